@@ -1,0 +1,56 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is held to the same rules: language mode 6, and no warning is left standing.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "stats-top",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "ScopedStats", targets: ["ScopedStats"]),
+    .executable(name: "stats-top", targets: ["stats-top"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // What programs add to themselves. It depends on nothing outside this package.
+    .target(name: "ScopedStats", dependencies: ["Datagram"], swiftSettings: strict),
+
+    // The two edges and the wiring between them: the only code that talks to the system.
+    .target(name: "Datagram", swiftSettings: strict),
+    .systemLibrary(
+      name: "CNcurses",
+      providers: [.apt(["libncursesw5-dev"]), .brew(["ncurses"])]
+    ),
+    .target(name: "CursesTerminal", dependencies: ["CNcurses", "TextUI"], swiftSettings: strict),
+    .executableTarget(
+      name: "stats-top",
+      dependencies: [
+        "ScopedStats", "Datagram", "Intake", "Store", "TextUI", "Dashboard", "CursesTerminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict
+    ),
+
+    // The pure middle: no clock, no environment, no terminal, no socket.
+    .target(name: "Intake", swiftSettings: strict),
+    .target(name: "Store", dependencies: ["Intake"], swiftSettings: strict),
+    .target(name: "TextUI", swiftSettings: strict),
+    .target(
+      name: "Dashboard", dependencies: ["Intake", "Store", "TextUI"], swiftSettings: strict),
+
+    .testTarget(name: "ScopedStatsTests", dependencies: ["ScopedStats"], swiftSettings: strict),
+    .testTarget(name: "DatagramTests", dependencies: ["Datagram"], swiftSettings: strict),
+    .testTarget(name: "IntakeTests", dependencies: ["Intake"], swiftSettings: strict),
+    .testTarget(name: "StoreTests", dependencies: ["Store", "Intake"], swiftSettings: strict),
+    .testTarget(name: "TextUITests", dependencies: ["TextUI"], swiftSettings: strict),
+    .testTarget(
+      name: "DashboardTests", dependencies: ["Dashboard", "Intake", "Store", "TextUI"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "StatsTopTests", dependencies: ["Datagram", "Intake"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,47 @@
+/// What the ids in chunks stand for, as the main thread knows it.
+///
+/// The intake thread gives out ids; each delivery brings the entries that are new since the one
+/// before, in order of their ids. The catalog only grows, so a frozen screen reads the live one.
+package struct Catalog: Sendable {
+  package private(set) var strings: [String] = []
+  package private(set) var tagSets: [[Tag]] = []
+  package private(set) var series: [Series] = []
+  package private(set) var metrics: [Metric] = []
+  private var idsByString: [String: StringID] = [:]
+  /// What the catalog takes, in bytes, near enough for a budget.
+  package private(set) var byteCount = 0
+
+  package init() {}
+
+  package subscript(id: StringID) -> String { strings[Int(id.rawValue)] }
+  package subscript(id: TagSetID) -> [Tag] { tagSets[Int(id.rawValue)] }
+  package subscript(id: SeriesID) -> Series { series[Int(id.rawValue)] }
+  package subscript(id: MetricID) -> Metric { metrics[Int(id.rawValue)] }
+
+  /// The id of a string, or nil where no line has brought it so far.
+  package func id(of string: String) -> StringID? { idsByString[string] }
+
+  /// Takes in what a delivery brought. Cost: proportional to what is new.
+  package mutating func append(_ additions: CatalogAdditions) {
+    for string in additions.strings {
+      idsByString[string] = StringID(rawValue: UInt32(strings.count))
+      strings.append(string)
+      byteCount += string.utf8.count + 96
+    }
+    tagSets += additions.tagSets
+    series += additions.series
+    metrics += additions.metrics
+    byteCount += additions.tagSets.reduce(0) { $0 + $1.count * 12 + 40 }
+    byteCount += additions.series.count * 8 + additions.metrics.count * 12
+  }
+}
+
+/// New entries of the catalog, each list in order of its ids.
+package struct CatalogAdditions: Sendable {
+  package var strings: [String] = []
+  package var tagSets: [[Tag]] = []
+  package var series: [Series] = []
+  package var metrics: [Metric] = []
+
+  package init() {}
+}

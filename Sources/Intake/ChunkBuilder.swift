@@ -1,0 +1,76 @@
+/// The open chunk: columns that still grow, owned by one thread, sealed into a `Chunk`.
+package struct ChunkBuilder: Sendable {
+  var series: [UInt32] = []
+  var endMicroseconds: [Int64] = []
+  var durationNanoseconds: [UInt64] = []
+  var bucket: [UInt16] = []
+  var weight: [Double] = []
+  var error: [UInt32] = []
+  var metricsEnd: [UInt32] = []
+  /// The stream that the metrics of the row in hand are written to, before `append` closes it.
+  package var metrics = MetricWriter()
+  var idEnd: [UInt32] = []
+  var idBytes: [UInt8] = []
+
+  package init() {}
+
+  package var count: Int { series.count }
+  package var isEmpty: Bool { series.isEmpty }
+
+  /// What the columns take, in bytes, as they will lie in the sealed chunk.
+  package var byteCount: Int {
+    series.count * 30 + weight.count * 8 + error.count * 4 + metricsEnd.count * 4
+      + metrics.words.count * 4 + idEnd.count * 4 + idBytes.count
+  }
+
+  /// Closes a row, whose metrics were written to `metrics` before.
+  ///
+  /// - Parameters:
+  ///   - weight: how many scopes the row stands for, at least 1.
+  ///   - error: the kind of error that the scope failed with.
+  ///   - id: the request id in UTF-8, already cut and cleaned; empty for none.
+  package mutating func append(
+    series: SeriesID, end: Timestamp, durationNanoseconds: UInt64, weight: Double = 1,
+    error: StringID? = nil, id: some Collection<UInt8> = EmptyCollection()
+  ) {
+    if weight != 1, self.weight.isEmpty {
+      self.weight = Array(repeating: 1, count: count)
+    }
+    if weight != 1 || !self.weight.isEmpty { self.weight.append(weight) }
+    if error != nil, self.error.isEmpty {
+      self.error = Array(repeating: 0, count: count)
+    }
+    if error != nil || !self.error.isEmpty { self.error.append(error.map { $0.rawValue + 1 } ?? 0) }
+    if !id.isEmpty, idEnd.isEmpty { idEnd = Array(repeating: 0, count: count) }
+    if !id.isEmpty || !idEnd.isEmpty {
+      idBytes.append(contentsOf: id)
+      idEnd.append(UInt32(idBytes.count))
+    }
+    self.series.append(series.rawValue)
+    endMicroseconds.append(end.microseconds)
+    self.durationNanoseconds.append(durationNanoseconds)
+    bucket.append(DurationScale.bucket(ofNanoseconds: durationNanoseconds))
+    metricsEnd.append(UInt32(metrics.words.count))
+  }
+
+  /// Copies a row of a sealed chunk.
+  package mutating func append(row: Int, of chunk: Chunk) {
+    let words = chunk.metricsRange(ofRow: row)
+    metrics.append(contentsOf: chunk.metrics[words])
+    let idStart = row == 0 || chunk.idEnd.isEmpty ? 0 : Int(chunk.idEnd[row - 1])
+    let idStop = chunk.idEnd.isEmpty ? 0 : Int(chunk.idEnd[row])
+    append(
+      series: SeriesID(rawValue: chunk.series[row]),
+      end: Timestamp(microseconds: chunk.endMicroseconds[row]),
+      durationNanoseconds: chunk.durationNanoseconds[row], weight: chunk.weight(ofRow: row),
+      error: chunk.error(ofRow: row), id: chunk.idBytes[idStart..<idStop])
+  }
+
+  /// The rows so far as an immutable chunk, or nil when there are none. The builder starts anew.
+  package mutating func seal() -> Chunk? {
+    guard !isEmpty else { return nil }
+    let chunk = Chunk(self)
+    self = ChunkBuilder()
+    return chunk
+  }
+}

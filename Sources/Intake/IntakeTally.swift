@@ -1,0 +1,53 @@
+/// What came in so far and what became of it: running totals since the start.
+///
+/// Every figure of the header, of Problems and of a report's `intake` is here, so that they cannot
+/// contradict each other.
+package struct IntakeTally: Sendable, Equatable {
+  package var datagrams: UInt64 = 0
+  package var bytes: UInt64 = 0
+  /// Lines that were not blank: `accepted` plus all rejections.
+  package var lines: UInt64 = 0
+  package var accepted: UInt64 = 0
+  package var rejected: [LineRejection: Problem] = [:]
+  /// Scopes known to be lost, by how it is known.
+  package var lost: [Loss: Problem] = [:]
+  /// Names, keys, values, tag sets, series or metrics folded into `…other` by a full table.
+  package var folded = Problem()
+  /// Names, keys and values cut at 256 bytes, and tags and metrics left out past their limit.
+  package var cut = Problem()
+  /// Lines of a version above 1, read as far as they were understood.
+  package var newer = Problem()
+  /// Lines whose `end` was more than a minute off the clock: the time of arrival was used.
+  package var skewed = Problem()
+  /// Senders heard from of late: those that name themselves by `src`, else by address.
+  package var senders = 0
+
+  package init() {}
+
+  package var rejectedCount: UInt64 { rejected.values.reduce(0) { $0 &+ $1.count } }
+  package var lostCount: UInt64 { lost.values.reduce(0) { $0 &+ $1.count } }
+}
+
+/// How it is known that scopes were lost. The raw value is its name in reports.
+package enum Loss: String, CaseIterable, Sendable {
+  /// A gap in a sender's running numbers.
+  case gap
+  /// The sender said that it dropped them itself.
+  case sender
+  /// The kernel dropped datagrams because the socket's buffer was full; counted in datagrams.
+  case kernel
+  /// The main thread did not keep up, and the box between the threads was full.
+  case overflow
+}
+
+/// One kind of trouble: how often, who sent it last, and what it looked like.
+package struct Problem: Sendable, Equatable {
+  package var count: UInt64 = 0
+  /// The last sender, as `src` or an address; empty where it is not known.
+  package var lastSender = ""
+  /// The last sample, cleaned of control characters and cut at `Limits.sampleBytes`.
+  package var lastSample = ""
+  package var lastSeen: Timestamp?
+
+  package init() {}
+}

@@ -1,0 +1,31 @@
+/// The bounds on what intake takes, each with what happens at it.
+package struct Limits: Sendable {
+  /// Distinct names, keys, values and kinds of error. Further ones fold into `…other`.
+  package var strings = 100_000
+  /// The bytes of those strings. Further ones fold into `…other`.
+  package var stringBytes = 64 << 20
+  /// Distinct tag sets. Further ones become the set `…other=…other`.
+  package var tagSets = 200_000
+  /// Distinct series. A further one becomes its name's series of `…other=…other`, or `…other`'s.
+  package var series = 200_000
+  /// Distinct metrics. Further ones become the metric `…other` of their kind.
+  package var metrics = 100_000
+  /// The length of a name, key or value. Longer ones are cut at a character.
+  package var textBytes = 256
+  /// Tags on a scope or on a metric. The rest are left out.
+  package var tagsPerSet = 64
+  /// Metrics on a scope. The rest are left out.
+  package var metricsPerScope = 4_096
+  /// Levels of nesting. A deeper line is rejected.
+  package var depth = 16
+  /// Senders remembered. The least recently seen is forgotten.
+  package var senders = 4_096
+  /// How much of a rejected line is kept to be shown.
+  package var sampleBytes = 200
+  /// How far `end` may be from the clock before the time of arrival is used instead.
+  package var skewMax = Duration.seconds(60)
+  /// Rows in a chunk before it is sealed without waiting for its time.
+  package var chunkRows = 16_384
+
+  package init() {}
+}
