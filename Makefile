@@ -1,0 +1,43 @@
+# Two commands to begin with: `make demo` shows what this is, `make test` checks everything.
+
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+RELEASE := -c release --static-swift-stdlib
+
+.PHONY: help demo build test lint bench bookshop screenshots install clean
+
+help: ## what there is to make
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+demo: build ## build for release and show the dashboard over a made-up shop
+	@.build/release/stats-top demo
+
+build: ## build stats-top for release, as .build/release/stats-top
+	@scripts/need ncurses
+	@swift build $(RELEASE) --product stats-top
+
+test: ## run every test
+	@scripts/need ncurses tmux python3
+	@swift test $(SWIFT_FLAGS) --disable-xctest
+
+lint: ## check the format of every source file
+	@swift format lint --strict --recursive Package.swift Sources Tests Benchmarks Examples/*/Package.swift Examples/*/Sources Examples/*/Tests
+
+bench: ## measure, each figure beside its yardstick
+	@scripts/need ncurses
+	@scripts/bench
+
+bookshop: build ## run a real web server with three slow spots, and load it
+	@scripts/need sqlite wrk
+	@Examples/bookshop/run
+
+screenshots: build ## make the pictures in screenshots/ from the real program in xterm
+	@scripts/need xterm imagemagick fonts
+	@scripts/screenshots
+
+PREFIX ?= /usr/local
+install: build ## put stats-top into PREFIX/bin (/usr/local unless told)
+	@install -d "$(DESTDIR)$(PREFIX)/bin"
+	@install -m 755 .build/release/stats-top "$(DESTDIR)$(PREFIX)/bin/stats-top"
+
+clean: ## remove everything built
+	@rm -rf .build .build-* Examples/*/.build
