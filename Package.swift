@@ -19,7 +19,8 @@ let package = Package(
     .target(name: "ScopedStats", dependencies: ["Datagram"], swiftSettings: strict),
 
     // The two edges and the wiring between them: the only code that talks to the system.
-    .target(name: "Datagram", swiftSettings: strict),
+    .target(name: "CDatagram"),
+    .target(name: "Datagram", dependencies: ["CDatagram"], swiftSettings: strict),
     .systemLibrary(
       name: "CNcurses",
       providers: [.apt(["libncursesw5-dev"]), .brew(["ncurses"])]

@@ -1,0 +1,163 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// The door that datagrams come in by: sockets, and the memory that they are read into.
+///
+/// One thread owns it. Others may hold its `waker`. What cannot happen: a datagram's bytes that
+/// outlive the call they were lent to, or a wait that cannot be ended.
+package struct DatagramReceiver: ~Copyable {
+  /// How datagrams are read.
+  package enum Reading: Sendable {
+    /// As many by one call as the system can.
+    case batched
+    /// One by one: what is left on systems that cannot do better. It is here to be tested.
+    case single
+  }
+
+  /// What is asked of the kernel for each socket. It is 22 ms of 300,000 datagrams a second.
+  package static let bufferBytes = 8 << 20
+  /// The longest datagram that is read whole; of a longer one, the beginning.
+  package static let datagramBytesMax = 65_535
+
+  /// Ends a wait from another thread.
+  package let waker: Waker
+  /// How many datagrams the kernel dropped so far, for want of space in its buffers.
+  package private(set) var kernelDropCount: UInt64 = 0
+  /// How many socket addresses there are, and which, each as bound.
+  package var addresses: [DatagramAddress] { sockets.map(\.address) }
+
+  private let sockets: [ListeningSocket]
+  private let batch: ReceiveBatch
+  private let reading: Reading
+  private var polled: [pollfd]
+
+  /// Binds every address, port 0 meaning any free one.
+  ///
+  /// - Throws: `DatagramError` of kind `unavailable` for the first address that is not to be had.
+  package init(
+    listeningOn addresses: [DatagramAddress], bufferBytes: Int = Self.bufferBytes,
+    datagramBytesMax: Int = Self.datagramBytesMax, reading: Reading = .batched
+  ) throws(DatagramError) {
+    let waker = try Waker()
+    let sockets = try addresses.map { address throws(DatagramError) in
+      try ListeningSocket(binding: address, bufferBytes: bufferBytes)
+    }
+    self.waker = waker
+    self.sockets = sockets
+    batch = ReceiveBatch(payloadBytesMax: datagramBytesMax)
+    self.reading = reading
+    let descriptors = sockets.map(\.descriptor) + [waker.readDescriptor]
+    polled = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+  }
+
+  /// Waits for datagrams, at most as long as said, and lends each one to `body`.
+  ///
+  /// One call reads one batch of each socket, so it comes back soon however much arrives. It returns
+  /// early, with nothing, when woken or when a signal came.
+  ///
+  /// - Parameters:
+  ///   - timeout: zero looks without waiting; it is rounded up to whole milliseconds.
+  ///   - body: gets the bytes, who sent them, and whether the end is missing because the datagram
+  ///     was longer than what is read.
+  /// - Returns: how many datagrams there were.
+  /// - Throws: `DatagramError` of kind `system` when a socket is of no use any more.
+  package mutating func receive(
+    timeout: Duration,
+    _ body: (_ datagram: RawSpan, _ source: DatagramSource, _ isCut: Bool) -> Void
+  ) throws(DatagramError) -> Int {
+    let mayHaveMore = sockets.contains(where: \.mayHaveMore)
+    if sockets.count > 1 || !mayHaveMore {
+      guard try wait(mayHaveMore ? .zero : timeout) else {
+        countIdleDrops()
+        return 0
+      }
+    } else {
+      polled[0].revents = Int16(POLLIN)
+    }
+    var count = 0
+    for index in sockets.indices where polled[index].revents != 0 {
+      count += try readBatch(from: sockets[index], body)
+    }
+    return count
+  }
+
+  /// Whether any socket has something.
+  private mutating func wait(_ timeout: Duration) throws(DatagramError) -> Bool {
+    let (seconds, attoseconds) = timeout.components
+    let milliseconds =
+      max(0, seconds) * 1000 + (max(0, attoseconds) + 999_999_999_999_999) / 1_000_000_000_000_000
+    let ready = poll(&polled, nfds_t(polled.count), Int32(clamping: milliseconds))
+    if ready < 0, errno != EINTR {
+      throw DatagramError(.system, "Waiting for datagrams failed: \(errorText(errno)).")
+    }
+    guard ready > 0 else { return false }
+    if polled[sockets.count].revents != 0 { waker.clear() }
+    return polled[..<sockets.count].contains { $0.revents != 0 }
+  }
+
+  private mutating func readBatch(
+    from socket: ListeningSocket, _ body: (RawSpan, DatagramSource, Bool) -> Void
+  ) throws(DatagramError) -> Int {
+    let count =
+      switch reading {
+      case .batched: receiveMany(from: socket.descriptor, into: batch.headers)
+      case .single: receiveOneByOne(from: socket.descriptor, into: batch.headers)
+      }
+    socket.mayHaveMore = count == ReceiveBatch.countMax
+    if count < 0 {
+      switch errno {
+      case EAGAIN, EINTR, ECONNREFUSED, ENOBUFS, ENOMEM: return 0
+      default:
+        throw DatagramError(
+          .system, "Reading from \(socket.address) failed: \(errorText(errno)).")
+      }
+    }
+    var datagrams = 0
+    for index in 0..<count {
+      datagrams += lend(index, of: socket, body)
+      batch.reset(index)
+    }
+    return datagrams
+  }
+
+  /// Lends one message, which is one datagram, or several that the kernel left in one piece because
+  /// their sender had made them so (segmentation offload): all but the last of one size.
+  private mutating func lend(
+    _ index: Int, of socket: ListeningSocket, _ body: (RawSpan, DatagramSource, Bool) -> Void
+  ) -> Int {
+    let control = readControl(of: batch.headers[index].header)
+    if let drops = control.drops { kernelDropCount += socket.newDrops(drops) }
+    let bytes = batch.payload(index)
+    let source = batch.source(index)
+    let isCut = batch.isCut(index)
+    guard let segmentBytes = control.segmentBytes, 0 < segmentBytes, segmentBytes < bytes.count
+    else {
+      body(bytes.bytes, source, isCut)
+      return 1
+    }
+    var start = 0
+    var count = 0
+    while start < bytes.count {
+      let end = min(start + segmentBytes, bytes.count)
+      let segment = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
+      body(segment.bytes, source, isCut && end == bytes.count)
+      start = end
+      count += 1
+    }
+    return count
+  }
+
+  /// A datagram brings the count of drops before it. After the last one, the socket is asked.
+  private mutating func countIdleDrops() {
+    for socket in sockets {
+      if let drops = readDropCount(of: socket.descriptor) {
+        kernelDropCount += socket.newDrops(drops)
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+#if os(Linux)
+  #if canImport(Musl)
+    import Musl
+  #else
+    import Glibc
+  #endif
+
+  /// What only Linux has. `Platform+Darwin.swift` says the same things for macOS.
+  let datagramSocketType = Int32(SOCK_DGRAM.rawValue)
+  let flagsOfSend = Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)
+  let flagsOfReceive = Int32(MSG_DONTWAIT)
+  let flagOfCut = Int32(MSG_TRUNC)
+
+  /// From linux/udp.h, which the Glibc module does not show: let segments come in one piece.
+  private let udpReceiveOffload: Int32 = 104
+  /// From asm-generic/socket.h: the memory figures of a socket, the last of which are its drops.
+  private let socketMemoryInfo: Int32 = 55
+  private let socketMemoryDropsIndex = 8
+
+  /// A socket that neither blocks nor is passed on to child processes, or -1.
+  func makeSocket(family: Int32) -> Int32 {
+    let flags = Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+    return socket(family, datagramSocketType | flags, 0)
+  }
+
+  /// Asks for a count of drops, and for segments in one piece. A kernel that has neither is fine.
+  func setReceiveOptions(of socket: Int32, family: Int32) {
+    setOption(of: socket, SOL_SOCKET, SO_RXQ_OVFL, 1)
+    if family != AF_UNIX { setOption(of: socket, Int32(IPPROTO_UDP), udpReceiveOffload, 1) }
+  }
+
+  /// The size of the receive buffer: past the system's limit where this process may.
+  func setReceiveBuffer(of socket: Int32, bytes: Int) {
+    if !setOption(of: socket, SOL_SOCKET, SO_RCVBUFFORCE, Int32(clamping: bytes)) {
+      setOption(of: socket, SOL_SOCKET, SO_RCVBUF, Int32(clamping: bytes))
+    }
+  }
+
+  /// How many datagrams the kernel dropped on a socket so far (wraps), or nil where it won't say.
+  func readDropCount(of socket: Int32) -> UInt32? {
+    var figures = [UInt32](repeating: 0, count: socketMemoryDropsIndex + 1)
+    var length = socklen_t(figures.count * MemoryLayout<UInt32>.size)
+    let status = getsockopt(socket, SOL_SOCKET, socketMemoryInfo, &figures, &length)
+    let isWhole = Int(length) >= figures.count * MemoryLayout<UInt32>.size
+    return status == 0 && isWhole ? figures[socketMemoryDropsIndex] : nil
+  }
+
+  /// What the kernel says beside a datagram.
+  ///
+  ///     ┌ length (8) ┬ level (4) ┬ type (4) ┬ value (4) ┬ padding to 8 ┐ and the next
+  func readControl(of header: msghdr) -> (drops: UInt32?, segmentBytes: Int?) {
+    var drops: UInt32?
+    var segmentBytes: Int?
+    var rest = UnsafeRawBufferPointer(
+      start: header.msg_control, count: Int(header.msg_controllen))[...]
+    let headBytes = MemoryLayout<cmsghdr>.stride
+    while rest.count >= headBytes + 4 {
+      let message = UnsafeRawBufferPointer(rebasing: rest)
+      let head = message.loadUnaligned(as: cmsghdr.self)
+      let value = message.loadUnaligned(fromByteOffset: headBytes, as: UInt32.self)
+      if head.cmsg_level == SOL_SOCKET, head.cmsg_type == SO_RXQ_OVFL { drops = value }
+      if head.cmsg_level == Int32(IPPROTO_UDP), head.cmsg_type == udpReceiveOffload {
+        segmentBytes = Int(value)
+      }
+      let stride = (max(Int(head.cmsg_len), headBytes) + 7) & ~7
+      rest = rest.dropFirst(stride)
+    }
+    return (drops, segmentBytes)
+  }
+#endif
