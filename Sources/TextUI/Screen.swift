@@ -1,10 +1,11 @@
 /// A grid of cells: what a view fills and what a terminal shows. It knows no terminal.
 ///
 /// Writing outside the grid is cut off, never a trap. A wide character takes two cells, the second
-/// of which is a continuation; one that is cut in half shows as a blank.
+/// of which is a continuation; one that is cut in half shows as a blank. No cell ever holds a
+/// control, a joiner or a direction mark, and on a screen of ASCII glyphs nothing but ASCII.
 package struct Screen: Sendable, Equatable {
   package struct Cell: Hashable, Sendable {
-    /// One grapheme cluster, or empty for the second half of a wide one.
+    /// One base character with its marks, or empty for the second half of a wide one.
     package var glyph: String
     package var style: Style
 
@@ -12,14 +13,23 @@ package struct Screen: Sendable, Equatable {
   }
 
   package let size: Size
+  /// The signs that widgets draw here.
+  package let glyphs: Glyphs
   /// Row-major, rows × columns.
   package private(set) var cells: [Cell]
   /// Where the terminal's cursor stands; nil hides it.
   package var cursor: Point?
 
-  package init(size: Size) {
-    self.size = size
-    cells = Array(repeating: .blank, count: Swift.max(0, size.rows * size.columns))
+  /// A blank screen; a negative size counts as 0.
+  package init(size: Size, glyphs: Glyphs = .unicode) {
+    self.size = Size(rows: max(0, size.rows), columns: max(0, size.columns))
+    self.glyphs = glyphs
+    cells = Array(repeating: .blank, count: self.size.rows * self.size.columns)
+  }
+
+  /// The whole screen.
+  package var bounds: Rect {
+    Rect(row: 0, column: 0, rows: size.rows, columns: size.columns)
   }
 
   package subscript(point: Point) -> Cell {
@@ -30,22 +40,104 @@ package struct Screen: Sendable, Equatable {
   ///
   /// Control characters and zero-width controls are left out here too, whatever their source.
   /// - Parameter width: how many cells it may take; longer text ends in `…`.
-  /// - Returns: how many cells it took.
+  /// - Returns: how many cells it took, those outside the screen included.
   @discardableResult
   package mutating func put(
     _ text: String, at point: Point, style: Style = .plain, width: Int = .max
   ) -> Int {
-    fatalError("BUG: not built")
+    guard width > 0 else { return 0 }
+    let isSimple = TextWidth.isPrintableASCII(text)
+    if width != .max, isSimple ? text.utf8.count > width : TextWidth.of(text) > width {
+      let short = TextWidth.cut(text, to: width, isASCII: glyphs.isASCII)
+      return write(short, at: point, style: style)
+    }
+    return isSimple
+      ? writeASCII(text, at: point, style: style) : write(text, at: point, style: style)
   }
 
   /// Gives every cell of a part of the screen another style, its glyphs kept.
   package mutating func restyle(_ rect: Rect, _ change: (inout Style) -> Void) {
-    fatalError("BUG: not built")
+    forEachIndex(in: rect) { change(&$0[$1].style) }
   }
 
   /// Empties a part of the screen.
-  package mutating func clear(_ rect: Rect) { fatalError("BUG: not built") }
+  package mutating func clear(_ rect: Rect) {
+    let columns = rect.columns.clamped(to: 0..<size.columns)
+    for row in rect.rows.clamped(to: 0..<size.rows) {
+      if !columns.isEmpty { mendHalves(row: row, columns: columns) }
+    }
+    forEachIndex(in: rect) { $0[$1] = .blank }
+  }
 
-  /// The glyphs as lines, without trailing blanks cut: what goldens and `report` read.
-  package var lines: [String] { fatalError("BUG: not built") }
+  /// The glyphs as lines, trailing blanks kept: what goldens and `report` read.
+  package var lines: [String] {
+    (0..<size.rows).map { row in
+      (0..<size.columns).map { self[Point(row: row, column: $0)].glyph }.joined()
+    }
+  }
+
+  private func index(row: Int, column: Int) -> Int { row * size.columns + column }
+
+  private mutating func forEachIndex(in rect: Rect, _ body: (inout [Cell], Int) -> Void) {
+    let columns = rect.columns.clamped(to: 0..<size.columns)
+    for row in rect.rows.clamped(to: 0..<size.rows) {
+      for column in columns { body(&cells, row * size.columns + column) }
+    }
+  }
+
+  private mutating func writeASCII(_ text: String, at point: Point, style: Style) -> Int {
+    let length = text.utf8.count
+    let columns = Self.span(from: point.column, width: length).clamped(to: 0..<size.columns)
+    guard (0..<size.rows).contains(point.row), !columns.isEmpty else { return length }
+    mendHalves(row: point.row, columns: columns)
+    for (column, scalar) in zip(
+      columns, text.unicodeScalars.dropFirst(columns.lowerBound - point.column))
+    {
+      cells[index(row: point.row, column: column)] = Cell(glyph: String(scalar), style: style)
+    }
+    return length
+  }
+
+  private mutating func write(_ text: String, at point: Point, style: Style) -> Int {
+    var used = 0
+    for cell in TextCells(text) {
+      let (column, isTooFar) = point.column.addingReportingOverflow(used)
+      if !isTooFar { place(cell, row: point.row, column: column, style: style) }
+      used += cell.width
+    }
+    return used
+  }
+
+  /// Puts one glyph down; of a wide one that does not fit whole, the half that fits is blank.
+  private mutating func place(_ cell: TextCells.Glyph, row: Int, column: Int, style: Style) {
+    let whole = Self.span(from: column, width: cell.width)
+    let columns = whole.clamped(to: 0..<size.columns)
+    guard (0..<size.rows).contains(row), !columns.isEmpty else { return }
+    mendHalves(row: row, columns: columns)
+    let parts = columns == whole ? parts(of: cell) : [" "]
+    for (column, glyph) in zip(columns, parts) {
+      cells[index(row: row, column: column)] = Cell(glyph: glyph, style: style)
+    }
+  }
+
+  /// What each of a glyph's cells holds.
+  private func parts(of cell: TextCells.Glyph) -> [String] {
+    if glyphs.isASCII, !TextWidth.isPrintableASCII(cell.glyph) {
+      return Glyphs.asciiStandIn(for: cell.glyph, width: cell.width).map(String.init)
+    }
+    return cell.width == 2 ? [cell.glyph, ""] : [cell.glyph]
+  }
+
+  /// Blanks the other half of wide characters that writing these columns would cut in two.
+  private mutating func mendHalves(row: Int, columns: Range<Int>) {
+    let first = index(row: row, column: columns.lowerBound)
+    if cells[first].glyph.isEmpty { cells[first - 1].glyph = " " }
+    let end = index(row: row, column: columns.upperBound)
+    if columns.upperBound < size.columns, cells[end].glyph.isEmpty { cells[end].glyph = " " }
+  }
+
+  private static func span(from column: Int, width: Int) -> Range<Int> {
+    let (end, isTooFar) = column.addingReportingOverflow(width)
+    return column..<(isTooFar ? .max : end)
+  }
 }

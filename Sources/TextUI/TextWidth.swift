@@ -1,10 +1,72 @@
 /// How many cells text takes on a terminal.
+///
+/// It goes scalar by scalar, as terminals do that know nothing of grapheme clusters: a base takes
+/// one cell or two, marks ride on it, and controls take none because they are never shown.
 package enum TextWidth {
-  /// The cells of one grapheme cluster: 0, 1 or 2.
-  package static func of(_ character: Character) -> Int { fatalError("BUG: not built") }
-  package static func of(_ text: some StringProtocol) -> Int { fatalError("BUG: not built") }
+  /// What a scalar does to the line it stands on.
+  enum Kind: UInt32 {
+    case narrow, wide
+    /// It is drawn over the scalar before.
+    case mark
+    /// A control, or something else that must not reach a terminal.
+    case dropped
+  }
+
+  /// The cells of one grapheme cluster: 0, 1 or 2, and more for the few clusters that terminals
+  /// show side by side (a family emoji, a conjunct of letters).
+  package static func of(_ character: Character) -> Int {
+    if let ascii = character.asciiValue { return ascii >= 0x20 && ascii < 0x7f ? 1 : 0 }
+    return measured(character.unicodeScalars)
+  }
+
+  /// The cells of a text on one row.
+  package static func of(_ text: some StringProtocol) -> Int {
+    isPrintableASCII(text) ? text.utf8.count : measured(text.unicodeScalars)
+  }
+
   /// The longest beginning that fits, ended by `…` (in ASCII `~`) where something was left out.
+  ///
+  /// What cannot be shown is left out without a sign.
   package static func cut(_ text: String, to width: Int, isASCII: Bool = false) -> String {
-    fatalError("BUG: not built")
+    guard width > 0 else { return "" }
+    if isPrintableASCII(text), text.utf8.count <= width { return text }
+    var result = ""
+    var used = 0
+    // The text as it was when there was still room for the sign of a cut.
+    var shortened = ""
+    for cell in TextCells(text) {
+      used += cell.width
+      if used > width { return shortened + (isASCII ? "~" : "…") }
+      result += cell.glyph
+      if used <= width - 1 { shortened = result }
+    }
+    return result
+  }
+
+  /// The kind of a scalar by the table; ten comparisons.
+  static func kind(of scalar: Unicode.Scalar) -> Kind {
+    let boundaries = WidthTable.boundaries
+    var low = 0
+    var high = boundaries.count
+    while low < high {
+      let middle = (low + high) / 2
+      if boundaries[middle] >> 2 <= scalar.value { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return .dropped }
+    return Kind(rawValue: boundaries[low - 1] & 3) ?? .dropped
+  }
+
+  /// Whether every byte is a cell of its own, as nearly all text is.
+  static func isPrintableASCII(_ text: some StringProtocol) -> Bool {
+    text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7f }
+  }
+
+  private static func measured(_ scalars: some Sequence<Unicode.Scalar>) -> Int {
+    var width = 0
+    var splitter = CellSplitter()
+    for scalar in scalars {
+      if case .base(let cells) = splitter.take(scalar) { width += cells }
+    }
+    return width
   }
 }
