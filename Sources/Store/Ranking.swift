@@ -1,53 +1,5 @@
 import Intake
 
-/// What a ranking can be ordered by. The raw value is its name on the command line.
-package enum SortKey: String, CaseIterable, Sendable {
-  case scope, rate, count, p50, p90, p99, max, mean, total, errors
-}
-
-package enum SortOrder: Sendable {
-  case ascending, descending
-}
-
-/// One line of the ranking. Figures are weighted: `count` is how many scopes the lines stand for.
-package struct RankingRow: Sendable {
-  package var key: GroupKey
-  package var count: Double
-  package var ratePerSecond: Double
-  package var p50: Duration
-  package var p90: Duration
-  package var p99: Duration
-  package var max: Duration
-  package var mean: Duration
-  package var total: Duration
-  /// The part of all time of all groups that went here, 0 to 1.
-  package var share: Double
-  package var errors: Double
-  /// Whether the percentiles are exact ones of fewer than 20 scopes.
-  package var isFew: Bool
-  package var mark: Mark?
-
-  package enum Mark: Sendable {
-    /// First seen within the window.
-    case new
-    /// p99 at least twice that of the window before.
-    case slower
-  }
-}
-
-/// The figures of all groups together.
-package struct RankingTotals: Sendable, Equatable {
-  /// Weighted scopes in the window that the filter holds for.
-  package var shown: Double = 0
-  /// Weighted scopes in the window.
-  package var all: Double = 0
-  /// Groups shown, and groups that there would be without a filter.
-  package var groupsShown = 0
-  package var groupsAll = 0
-  /// How long the window is in truth: no longer than what is held.
-  package var span: Duration = .zero
-}
-
 /// The living answer to a query: a ranking of groups, kept up to date frame by frame.
 ///
 /// For each chunk it keeps a partial answer; the window's figures are the sum of the partials in
@@ -55,23 +7,159 @@ package struct RankingTotals: Sendable, Equatable {
 /// new, not what is held. Owned by the main thread.
 package final class Ranking {
   package let query: Query
+  private var answers: ChunkAnswers
+  private var inside = FigureSums()
+  private var before = FigureSums()
+  private var span = Duration.zero
+  /// The last second that is older than the window, if anything so old is held.
+  private var lastSecondBefore: Int64?
+  private var now: Timestamp?
+  /// By group: where its name stands among all names.
+  private var nameRanks: [Int32] = []
 
-  package init(_ query: Query) { fatalError("BUG: not built") }
+  package init(_ query: Query) {
+    self.query = query
+    answers = ChunkAnswers(query, keepsBefore: query.window != .everything)
+  }
 
   /// Brings the answer to a moment, later or earlier than the one before.
-  package func advance(to moment: Moment) { fatalError("BUG: not built") }
+  package func advance(to moment: Moment) {
+    let change = answers.advance(to: moment, query.window)
+    let groupCount = answers.table.keys.count
+    inside.change(
+      leaving: change.inside.leaving, entering: change.inside.entering,
+      staying: change.inside.staying, groupCount: groupCount)
+    before.change(
+      leaving: change.before.leaving, entering: change.before.entering,
+      staying: change.before.staying, groupCount: groupCount)
+    span = query.window.span(in: moment)
+    now = moment.now
+    let first = query.window.firstSecond(at: moment.now)
+    let holdsOlder = moment.chunks.first.map { $0.earliest.second < first } ?? false
+    lastSecondBefore = holdsOlder ? first - 1 : nil
+    if nameRanks.count != groupCount { rankNames() }
+  }
 
-  package var totals: RankingTotals { fatalError("BUG: not built") }
+  package var totals: RankingTotals {
+    RankingTotals(
+      shown: inside.shown, all: inside.all, groupsShown: inside.groupsShown,
+      groupsAll: inside.groupsAll, span: span)
+  }
 
   /// The groups in order; equal ones by name, so that lines don't jump.
+  ///
+  /// - Parameter limit: how many rows to make at most; all groups take part in the order.
   package func rows(by key: SortKey, _ order: SortOrder, limit: Int? = nil) -> [RankingRow] {
-    fatalError("BUG: not built")
+    var shown: [(figure: Double, name: Int32, group: Int32)] = []
+    shown.reserveCapacity(inside.groupsShown)
+    let sign: Double = order == .ascending ? 1 : -1
+    for group in inside.figures.indices where inside.figures[group].rows > 0 {
+      shown.append((sign * figure(key, of: group), nameRanks[group], Int32(group)))
+    }
+    shown.sort { $0.figure != $1.figure ? $0.figure < $1.figure : $0.name < $1.name }
+    return shown.prefix(max(0, limit ?? shown.count)).map { row(of: Int($0.group)) }
+  }
+
+  /// One group's row, or nil where no scope of it is in the window.
+  package func row(of key: GroupKey) -> RankingRow? {
+    guard let group = answers.table.numbersByKey[key], Int(group) < inside.figures.count,
+      inside.figures[Int(group)].rows > 0
+    else { return nil }
+    return row(of: Int(group))
+  }
+
+  /// What the partial answers and figures take, in bytes.
+  package var byteCount: Int {
+    answers.byteCount + inside.byteCount + before.byteCount + nameRanks.capacity * 4
+  }
+}
+
+extension Ranking {
+  /// What a group is ordered by, as a number.
+  private func figure(_ key: SortKey, of group: Int) -> Double {
+    let figures = inside.figures[group]
+    switch key {
+    case .scope: return Double(nameRanks[group])
+    case .rate, .count: return figures.count
+    case .p50: return Double(inside.quantiles(of: group).p50Nanoseconds)
+    case .p90: return Double(inside.quantiles(of: group).p90Nanoseconds)
+    case .p99: return Double(inside.quantiles(of: group).p99Nanoseconds)
+    case .max: return Double(figures.longestNanoseconds)
+    case .mean: return figures.totalNanoseconds / figures.count
+    case .total: return figures.totalNanoseconds
+    case .errors: return figures.errors
+    }
+  }
+
+  private func row(of group: Int) -> RankingRow {
+    let quantile = inside.quantiles(of: group)
+    let figures = inside.figures[group]
+    return RankingRow(
+      key: answers.table.keys[group], count: figures.count,
+      ratePerSecond: figures.count / (span / .seconds(1)),
+      p50: .nanoseconds(quantile.p50Nanoseconds), p90: .nanoseconds(quantile.p90Nanoseconds),
+      p99: .nanoseconds(quantile.p99Nanoseconds), max: .nanoseconds(figures.longestNanoseconds),
+      mean: Duration(nanoseconds: figures.totalNanoseconds / figures.count),
+      total: Duration(nanoseconds: figures.totalNanoseconds),
+      share: inside.totalNanoseconds > 0
+        ? figures.totalNanoseconds / inside.totalNanoseconds : 0,
+      errors: figures.errors, isFew: figures.isFew, mark: mark(of: group, quantile))
+  }
+
+  /// New is what was first seen in the window, if older scopes are held at all; slower is what has
+  /// at least 20 scopes in this window and in the one before, and twice the p99.
+  private func mark(of group: Int, _ quantile: Quantile) -> RankingRow.Mark? {
+    if let lastSecondBefore, answers.table.since[group] > lastSecondBefore { return .new }
+    guard !inside.figures[group].isFew, !before.figures[group].isFew else { return nil }
+    let earlier = before.quantiles(of: group).p99Nanoseconds
+    return earlier > 0 && quantile.p99Nanoseconds / 2 >= earlier ? .slower : nil
+  }
+
+  private func rankNames() {
+    let keys = answers.table.keys
+    nameRanks = Array(repeating: 0, count: keys.count)
+    for (rank, group) in keys.indices.sorted(by: { keys[$0] < keys[$1] }).enumerated() {
+      nameRanks[group] = Int32(rank)
+    }
   }
 
   /// p99 over time: one entry a cell of the window, oldest first, nil where no scope finished.
-  /// Cells are cut at fixed moments, so that they move on as a whole and do not shimmer.
-  package func history(of key: GroupKey, cells: Int) -> [Duration?] { fatalError("BUG: not built") }
+  ///
+  /// Cells are cut at fixed moments, so that they move on as a whole and do not shimmer. Their
+  /// length is a whole number of seconds; the last holds the running second. A window that the
+  /// cells don't divide evenly leaves the first ones empty.
+  package func history(of key: GroupKey, cells: Int) -> [Duration?] {
+    guard let now, cells > 0 else { return [] }
+    var history = [Duration?](repeating: nil, count: cells)
+    guard let group = answers.table.numbersByKey[key] else { return history }
+    let oldest = inside.groupsAll > 0 ? answers.inside.first?.second ?? now.second : now.second
+    let length = query.window.cellSeconds(cells, from: oldest, to: now.second)
+    let last = now.second.flooredQuotient(by: length)
+    var cell = HistoryCell()
+    var current = 0
+    for answer in answers.inside {
+      guard let place = answer.index.place(of: group) else { continue }
+      let number = Int(min(0, answer.second.flooredQuotient(by: length) - last)) + cells - 1
+      guard number >= 0 else { continue }
+      if number != current {
+        history[current] = cell.take()
+        current = number
+      }
+      cell.add(answer, at: place)
+    }
+    history[current] = cell.take()
+    return history
+  }
+}
 
-  /// What the partial answers and figures take, in bytes.
-  package var byteCount: Int { fatalError("BUG: not built") }
+extension GroupKey: Comparable {
+  package static func < (a: GroupKey, b: GroupKey) -> Bool {
+    if a.scope != b.scope { return a.scope < b.scope }
+    for (left, right) in zip(a.values, b.values) where left != right {
+      guard let left else { return true }
+      guard let right else { return false }
+      return left < right
+    }
+    return a.values.count < b.values.count
+  }
 }

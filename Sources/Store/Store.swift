@@ -6,6 +6,11 @@ import Intake
 /// and is merged with its neighbours. So a window, which is a number of whole seconds too, is a set
 /// of whole chunks, and what a query knows about a chunk never changes.
 ///
+///     age      now        2 s                    2 min            20 min
+///     chunks    ▏▏▏▏▏▏▏▏▏▏ │▏ ▏ ▏ ▏ ▏ ▏ ▏ ▏ ▏ ▏ ▏ │▏    ▏    ▏    │▏           ▏
+///     cover     as they    one second             five seconds     sixty
+///               came in                           from :00         from :00
+///
 /// Owned by the main thread. What cannot happen: a chunk that changes under a query.
 package struct Store: Sendable {
   /// Chunks held, oldest first by the second in which they begin.
@@ -14,25 +19,95 @@ package struct Store: Sendable {
   package private(set) var catalog = Catalog()
   /// The running totals of the last delivery.
   package private(set) var tally = IntakeTally()
+  /// How many scopes are held, each row counted once whatever its weight.
+  package private(set) var scopeCount = 0
 
-  /// - Parameter budgetBytes: what chunks and catalog may take together; the oldest chunks go first.
-  package init(budgetBytes: Int) { fatalError("BUG: not built") }
+  private let budgetBytes: Int
+  private var chunkBytes = 0
+  private var queryBytes = 0
+  private var seriesSince: [Int64] = []
+  private var clock: Timestamp?
+  private var hasMoreToMerge = false
+
+  /// - Parameter budgetBytes: what chunks, catalog and the answers of queries may take together;
+  ///   the oldest chunks go first. However large the other two are, chunks may always take an
+  ///   eighth of it.
+  package init(budgetBytes: Int) { self.budgetBytes = budgetBytes }
 
   /// Takes in what the intake thread handed over, in order.
-  package mutating func take(_ delivery: Delivery) { fatalError("BUG: not built") }
+  ///
+  /// A chunk that covers several seconds is cut, so that each held covers one (or, of scopes that
+  /// are long past, one slot of their age). Cost: what was handed over.
+  package mutating func take(_ delivery: Delivery) {
+    catalog.append(delivery.additions)
+    tally = delivery.tally
+    noteNewSeries(in: delivery.chunk)
+    guard let chunk = delivery.chunk else { return }
+    for piece in Slot.pieces(of: chunk, at: clock) { insert(piece) }
+    evict()
+  }
 
   /// Merges chunks that have aged and drops the oldest while over budget.
   ///
   /// - Parameter queryBytes: what the answers kept for queries take; it counts against the budget.
   package mutating func advance(to now: Timestamp, queryBytes: Int = 0) {
-    fatalError("BUG: not built")
+    self.queryBytes = queryBytes
+    let isNewSecond = clock.map { $0.second < now.second } ?? true
+    clock = max(clock ?? now, now)
+    if isNewSecond || hasMoreToMerge { merge() }
+    evict()
   }
 
   /// The scopes held now, to be looked at now or, frozen, later.
-  package func moment(at now: Timestamp) -> Moment { fatalError("BUG: not built") }
+  package func moment(at now: Timestamp) -> Moment {
+    Moment(now: now, chunks: chunks, catalog: catalog, seriesSince: seriesSince)
+  }
 
   /// What chunks and catalog take now.
-  package var byteCount: Int { fatalError("BUG: not built") }
-  /// How many scopes are held, each row counted once whatever its weight.
-  package var scopeCount: Int { fatalError("BUG: not built") }
+  package var byteCount: Int { chunkBytes + catalog.byteCount + seriesSince.count * 8 }
+
+  /// What a frozen moment keeps alive that the store itself has merged or dropped since, in bytes.
+  /// It is to be counted among the `queryBytes`.
+  package func bytesHeldOnly(by frozen: Moment) -> Int {
+    let held = Set(chunks.lazy.map(\.id))
+    return frozen.chunks.reduce(0) { held.contains($1.id) ? $0 : $0 + $1.byteCount }
+  }
+}
+
+extension Store {
+  /// A new series was first seen in the chunk that came with it.
+  private mutating func noteNewSeries(in chunk: Chunk?) {
+    let missing = catalog.series.count - seriesSince.count
+    guard missing > 0 else { return }
+    let second = chunk?.earliest.second ?? clock?.second ?? .min
+    seriesSince.append(contentsOf: repeatElement(second, count: missing))
+  }
+
+  private mutating func insert(_ chunk: Chunk) {
+    let second = chunk.earliest.second
+    let place = chunks.partitioningIndex { $0.earliest.second > second }
+    chunks.insert(chunk, at: place)
+    chunkBytes += chunk.byteCount
+    scopeCount += chunk.count
+  }
+
+  private mutating func merge() {
+    guard let clock else { return }
+    let merge = SlotMerge(chunks, at: clock)
+    chunks = merge.chunks
+    chunkBytes += merge.addedBytes
+    hasMoreToMerge = merge.hasMore
+  }
+
+  private mutating func evict() {
+    let allowed = max(
+      budgetBytes / 8, budgetBytes - queryBytes - catalog.byteCount - seriesSince.count * 8)
+    var count = 0
+    while chunkBytes > allowed, count < chunks.count {
+      chunkBytes -= chunks[count].byteCount
+      scopeCount -= chunks[count].count
+      count += 1
+    }
+    if count > 0 { chunks.removeFirst(count) }
+  }
 }

@@ -1,0 +1,60 @@
+extension ChunkBuilder {
+  /// Makes room for so many more rows and metric words, so that a merge grows each column once.
+  package mutating func reserve(rows: Int, words: Int) {
+    series.reserveCapacity(series.count + rows)
+    endMicroseconds.reserveCapacity(endMicroseconds.count + rows)
+    durationNanoseconds.reserveCapacity(durationNanoseconds.count + rows)
+    bucket.reserveCapacity(bucket.count + rows)
+    metricsEnd.reserveCapacity(metricsEnd.count + rows)
+    metrics.reserve(metrics.words.count + words)
+  }
+
+  /// Copies rows of a sealed chunk, column by column, which takes a fraction of what copying them
+  /// one by one does.
+  package mutating func append(rows: Range<Int>, of chunk: Chunk) {
+    guard !rows.isEmpty else { return }
+    appendSparseColumns(rows, of: chunk)
+    let words = chunk.metricsRange(ofRow: rows.lowerBound).lowerBound
+    let shift = UInt32(metrics.words.count) &- UInt32(words)
+    metrics.append(contentsOf: chunk.metrics[words..<Int(chunk.metricsEnd[rows.upperBound - 1])])
+    metricsEnd.append(contentsOf: chunk.metricsEnd[rows].lazy.map { $0 &+ shift })
+    series.append(contentsOf: chunk.series[rows])
+    endMicroseconds.append(contentsOf: chunk.endMicroseconds[rows])
+    durationNanoseconds.append(contentsOf: chunk.durationNanoseconds[rows])
+    bucket.append(contentsOf: chunk.bucket[rows])
+  }
+
+  /// The columns that are empty where no row needs them. Runs while `count` is still the old one.
+  private mutating func appendSparseColumns(_ rows: Range<Int>, of chunk: Chunk) {
+    if !weight.isEmpty || !chunk.weight.isEmpty {
+      weight.append(contentsOf: repeatElement(1, count: count - weight.count))
+      if chunk.weight.isEmpty {
+        weight.append(contentsOf: repeatElement(1, count: rows.count))
+      } else {
+        weight.append(contentsOf: chunk.weight[rows])
+      }
+    }
+    if !error.isEmpty || !chunk.error.isEmpty {
+      error.append(contentsOf: repeatElement(0, count: count - error.count))
+      if chunk.error.isEmpty {
+        error.append(contentsOf: repeatElement(0, count: rows.count))
+      } else {
+        error.append(contentsOf: chunk.error[rows])
+      }
+    }
+    appendIDs(rows, of: chunk)
+  }
+
+  private mutating func appendIDs(_ rows: Range<Int>, of chunk: Chunk) {
+    guard !idEnd.isEmpty || !chunk.idEnd.isEmpty else { return }
+    idEnd.append(contentsOf: repeatElement(0, count: count - idEnd.count))
+    guard !chunk.idEnd.isEmpty else {
+      idEnd.append(contentsOf: repeatElement(UInt32(idBytes.count), count: rows.count))
+      return
+    }
+    let start = rows.lowerBound == 0 ? 0 : chunk.idEnd[rows.lowerBound - 1]
+    let shift = UInt32(idBytes.count) &- start
+    idBytes.append(contentsOf: chunk.idBytes[Int(start)..<Int(chunk.idEnd[rows.upperBound - 1])])
+    idEnd.append(contentsOf: chunk.idEnd[rows].lazy.map { $0 &+ shift })
+  }
+}

@@ -1,0 +1,93 @@
+import Intake
+
+/// The partial answers of a query: one for each chunk in its window and in the window before.
+///
+/// A chunk is looked at once, when it first comes into sight; from then on a moment only says which
+/// chunks are in which zone. So a moment may be later or earlier than the one before.
+struct ChunkAnswers {
+  /// What a moment changed about one zone.
+  struct Change {
+    var leaving: [ChunkAnswer] = []
+    var entering: [ChunkAnswer] = []
+    var staying: [ChunkAnswer] = []
+  }
+
+  var table: SeriesTable
+  private(set) var inside: [ChunkAnswer] = []
+  private(set) var before: [ChunkAnswer] = []
+  private var byChunk: [UInt64: ChunkAnswer] = [:]
+  private var scratch = ChunkIndex.Scratch()
+  private var stamp: UInt64 = 0
+  private var indexBytes = 0
+  /// Whether the window before is of interest.
+  private let keepsBefore: Bool
+
+  var byteCount: Int {
+    indexBytes + byChunk.count * 160 + scratch.byteCount + table.byteCount
+  }
+
+  init(_ query: Query, only: GroupKey? = nil, keepsBefore: Bool) {
+    table = SeriesTable(query, only: only)
+    self.keepsBefore = keepsBefore
+  }
+
+  /// Brings the zones to a moment, and says what changed.
+  mutating func advance(to moment: Moment, _ window: Window) -> (inside: Change, before: Change) {
+    table.extend(to: moment)
+    stamp += 1
+    let first = window.firstSecond(at: moment.now)
+    let firstBefore = keepsBefore ? window.firstSecondBefore(at: moment.now) : first
+    var nowInside: [ChunkAnswer] = []
+    var nowBefore: [ChunkAnswer] = []
+    let start = moment.chunks.partitioningIndex { $0.earliest.second >= firstBefore }
+    for chunk in moment.chunks[start...] {
+      let answer = answer(for: chunk, moment.catalog)
+      answer.stamp = stamp
+      answer.nextZone = answer.second >= first ? .inside : .before
+      if answer.nextZone == .inside { nowInside.append(answer) } else { nowBefore.append(answer) }
+    }
+    let change = (
+      inside: change(.inside, from: inside, to: nowInside),
+      before: change(.before, from: before, to: nowBefore)
+    )
+    forget(inside)
+    forget(before)
+    for answer in nowInside { answer.zone = .inside }
+    for answer in nowBefore { answer.zone = .before }
+    inside = nowInside
+    before = nowBefore
+    return change
+  }
+
+  private mutating func answer(for chunk: Chunk, _ catalog: Catalog) -> ChunkAnswer {
+    if let known = byChunk[chunk.id] { return known }
+    let index = ChunkIndex(chunk, &table, catalog: catalog, scratch: &scratch)
+    let answer = ChunkAnswer(chunk, index)
+    byChunk[chunk.id] = answer
+    indexBytes += index.byteCount
+    return answer
+  }
+
+  private func change(
+    _ zone: ChunkAnswer.Zone, from old: [ChunkAnswer], to new: [ChunkAnswer]
+  ) -> Change {
+    var change = Change()
+    for answer in old {
+      if answer.stamp == stamp, answer.nextZone == zone {
+        change.staying.append(answer)
+      } else {
+        change.leaving.append(answer)
+      }
+    }
+    change.entering = new.filter { $0.zone != zone }
+    return change
+  }
+
+  /// Drops answers for chunks that are out of sight.
+  private mutating func forget(_ old: [ChunkAnswer]) {
+    for answer in old where answer.stamp != stamp {
+      byChunk[answer.chunk.id] = nil
+      indexBytes -= answer.index.byteCount
+    }
+  }
+}

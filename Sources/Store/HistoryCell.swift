@@ -1,0 +1,53 @@
+import Intake
+
+/// One cell of a group's p99 over time, filled with one chunk after the other.
+struct HistoryCell {
+  private var samples: [Sample] = []
+  private var histogram = Histogram()
+  private var longestNanoseconds: UInt64 = 0
+
+  mutating func add(_ answer: ChunkAnswer, at place: Int) {
+    longestNanoseconds = max(longestNanoseconds, answer.index.longestNanoseconds[place])
+    let range = answer.index.range(at: place)
+    if histogram.total == 0, samples.count + range.count < Quantile.exactBelowRows {
+      answer.appendSamples(at: place, to: &samples)
+      return
+    }
+    for sample in samples {
+      histogram.add(
+        sample.weight, toBucket: DurationScale.bucket(ofNanoseconds: sample.nanoseconds))
+    }
+    samples.removeAll(keepingCapacity: true)
+    for position in range {
+      let row = Int(answer.index.rows[position])
+      histogram.add(answer.chunk.weight(ofRow: row), toBucket: answer.chunk.bucket[row])
+    }
+  }
+
+  /// The cell's p99, nil where nothing was added; the next cell begins.
+  mutating func take() -> Duration? {
+    defer { self = HistoryCell() }
+    if histogram.total > 0 {
+      return .nanoseconds(
+        Quantile(histogram, longestNanoseconds: longestNanoseconds).p99Nanoseconds)
+    }
+    return samples.isEmpty ? nil : .nanoseconds(Quantile(samples).p99Nanoseconds)
+  }
+}
+
+extension Window {
+  /// Lengths that cells of everything held may have, so that they change seldom.
+  private static let cellLengths: [Int64] = [
+    1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 43_200, 86_400,
+  ]
+
+  /// How long a cell is when the window is cut into so many.
+  func cellSeconds(_ cells: Int, from oldest: Int64, to now: Int64) -> Int64 {
+    let cells = Int64(cells)
+    if let seconds { return max(1, (seconds + cells - 1) / cells) }
+    let needed = max(1, (max(0, now - oldest) + cells) / cells)
+    // One more, since neither the first nor the last cell need be whole.
+    return Self.cellLengths.first { $0 * (cells - 1) >= needed * cells - cells }
+      ?? (needed * cells / max(1, cells - 1) + 1)
+  }
+}

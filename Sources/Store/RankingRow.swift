@@ -1,0 +1,49 @@
+import Intake
+
+/// What a ranking can be ordered by. The raw value is its name on the command line.
+package enum SortKey: String, CaseIterable, Sendable {
+  case scope, rate, count, p50, p90, p99, max, mean, total, errors
+}
+
+package enum SortOrder: Sendable {
+  case ascending, descending
+}
+
+/// One line of the ranking. Figures are weighted: `count` is how many scopes the lines stand for.
+package struct RankingRow: Sendable {
+  package var key: GroupKey
+  package var count: Double
+  package var ratePerSecond: Double
+  package var p50: Duration
+  package var p90: Duration
+  package var p99: Duration
+  package var max: Duration
+  package var mean: Duration
+  package var total: Duration
+  /// The part of all time of all groups that went here, 0 to 1.
+  package var share: Double
+  package var errors: Double
+  /// Whether the percentiles are exact ones of fewer than 20 scopes.
+  package var isFew: Bool
+  package var mark: Mark?
+
+  package enum Mark: Sendable {
+    /// First seen within the window.
+    case new
+    /// p99 at least twice that of the window before.
+    case slower
+  }
+}
+
+/// The figures of all groups together.
+package struct RankingTotals: Sendable, Equatable {
+  /// Weighted scopes in the window that the filter holds for.
+  package var shown: Double = 0
+  /// Weighted scopes in the window.
+  package var all: Double = 0
+  /// Groups shown, and groups that there would be without a filter.
+  package var groupsShown = 0
+  package var groupsAll = 0
+  /// How long the window is in truth: no longer than what is held.
+  package var span: Duration = .zero
+}

@@ -1,0 +1,88 @@
+import Intake
+
+/// What each series means to one query: which group it goes to, and whether its rows pass.
+///
+/// A series is resolved once, when the catalog brings it. Only a term that comes alive, because the
+/// first metric it can hold for has turned up, makes all be decided anew; rows that came before had
+/// no such metric, so answers already given stay right.
+struct SeriesTable {
+  /// Names a group by ids: the scope's name, then the value of each tag it is grouped by.
+  private struct Identity: Hashable {
+    let name: StringID
+    let values: [StringID?]
+  }
+
+  enum Verdict: UInt8 { case excluded, included, undecided }
+
+  let groupBy: [String]
+  /// Only this group's series are let in; nil for all.
+  let only: GroupKey?
+  private(set) var matcher: FilterMatcher
+  private(set) var verdicts: [Verdict] = []
+  private(set) var groups: [UInt32] = []
+  private(set) var masks: [FilterMatcher.SeriesMask] = []
+  /// Names of the groups, in order of their numbers.
+  private(set) var keys: [GroupKey] = []
+  /// The earliest second in which a series of the group was seen.
+  private(set) var since: [Int64] = []
+  private var numbers: [Identity: UInt32] = [:]
+  private(set) var numbersByKey: [GroupKey: UInt32] = [:]
+
+  var byteCount: Int { verdicts.capacity * 29 + keys.count * 160 + matcher.byteCount }
+
+  init(_ query: Query, only: GroupKey? = nil) {
+    matcher = FilterMatcher(query.filter)
+    groupBy = query.groupBy
+    self.only = only
+  }
+
+  /// Takes in what is new in the catalog.
+  mutating func extend(to moment: Moment) {
+    let catalog = moment.catalog
+    if matcher.extend(to: catalog) {
+      for index in verdicts.indices { decide(index, catalog) }
+    }
+    for index in verdicts.count..<max(verdicts.count, catalog.series.count) {
+      let series = catalog.series[index]
+      let since = index < moment.seriesSince.count ? moment.seriesSince[index] : .min
+      groups.append(group(of: series, since: since, catalog))
+      verdicts.append(.excluded)
+      masks.append(FilterMatcher.SeriesMask())
+      decide(index, catalog)
+    }
+  }
+
+  private mutating func decide(_ index: Int, _ catalog: Catalog) {
+    if let only, keys[Int(groups[index])] != only { return }
+    let mask = matcher.decide(catalog.series[index], in: catalog)
+    masks[index] = mask
+    verdicts[index] =
+      mask.isExcluded ? .excluded : mask.undecided == 0 ? .included : .undecided
+  }
+
+  private mutating func group(of series: Series, since second: Int64, _ catalog: Catalog) -> UInt32
+  {
+    let tags = groupBy.isEmpty ? [] : catalog[series.tags]
+    let values = groupBy.map { key in tags.first { catalog[$0.key] == key }?.value }
+    let identity = Identity(name: series.name, values: values)
+    if let number = numbers[identity] {
+      since[Int(number)] = min(since[Int(number)], second)
+      return number
+    }
+    let key = GroupKey(
+      scope: catalog[series.name], values: values.map { value in value.map { catalog[$0] } })
+    let number = UInt32(keys.count)
+    numbers[identity] = number
+    numbersByKey[key] = number
+    keys.append(key)
+    since.append(second)
+    return number
+  }
+
+  /// Whether a row of an undecided series passes.
+  mutating func passes(
+    row: Int, of chunk: Chunk, words: Span<UInt32>, series: Int, catalog: Catalog
+  ) -> Bool {
+    matcher.passes(row: row, of: chunk, words: words, series: masks[series], catalog: catalog)
+  }
+}
