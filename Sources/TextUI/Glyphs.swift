@@ -33,17 +33,31 @@ package struct Glyphs: Hashable, Sendable {
   /// Four densities of a heat map, lightest first.
   package let shades: [String]
 
+  /// The corners and sides of a frame.
+  package let frame: Frame
+
+  /// What a frame is drawn with.
+  package struct Frame: Hashable, Sendable {
+    package let topLeft: String
+    package let topRight: String
+    package let bottomLeft: String
+    package let bottomRight: String
+    package let side: String
+  }
+
   package static let unicode = Glyphs(
     isASCII: false, ellipsis: "…", rule: "─", selectionMark: "▌", sortedDescending: "▾",
     sortedAscending: "▴", none: "–", sparks: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     bars: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"], live: "●", frozen: "❚❚", back: "‹",
-    up: "▲", down: "▼", enterKey: "⏎", dot: "·", shades: ["░", "▒", "▓", "█"])
+    up: "▲", down: "▼", enterKey: "⏎", dot: "·", shades: ["░", "▒", "▓", "█"],
+    frame: Frame(topLeft: "┌", topRight: "┐", bottomLeft: "└", bottomRight: "┘", side: "│"))
 
   package static let ascii = Glyphs(
     isASCII: true, ellipsis: "~", rule: "-", selectionMark: ">", sortedDescending: "v",
     sortedAscending: "^", none: "-", sparks: ["_", ".", ",", "-", "=", "+", "*", "#"],
-    bars: ["", "", "", "", "#", "#", "#", "#"], live: "*", frozen: "||", back: "<",
-    up: "^", down: "v", enterKey: "Enter", dot: ".", shades: [".", ":", "+", "#"])
+    bars: [".", ".", ".", ".", "#", "#", "#", "#"], live: "*", frozen: "||", back: "<",
+    up: "^", down: "v", enterKey: "Enter", dot: ".", shades: [".", ":", "+", "#"],
+    frame: Frame(topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+", side: "|"))
 
   /// What an ASCII screen shows for a glyph: a stand-in of the same width, `?` where there is none.
   static func asciiStandIn(for glyph: String, width: Int) -> String {

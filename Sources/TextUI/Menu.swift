@@ -1,0 +1,94 @@
+/// A list that lies over the screen: completions, or what to sort by.
+package struct Menu: Hashable, Sendable {
+  /// One thing to choose.
+  package struct Item: Hashable, Sendable {
+    package var text: String
+    /// What is said about it at the right: how often it occurs, or its key.
+    package var detail: String
+    package init(_ text: String, detail: String = "") {
+      self.text = text
+      self.detail = detail
+    }
+  }
+
+  package var title: String
+  package var items: [Item]
+  package var position: ListPosition
+
+  package init(_ title: String = "", items: [Item], position: ListPosition = ListPosition()) {
+    self.title = title
+    self.items = items
+    self.position = position
+  }
+
+  /// Where it lies: below the anchor, or above it where there is more room; nil where there is none.
+  ///
+  /// It is as wide as its widest item and as tall as its items and frame, within the bounds.
+  package func rect(anchor: Point, in bounds: Rect, rowsMax: Int = 12) -> Rect? {
+    let below = bounds.rows.upperBound - anchor.row - 1
+    let above = anchor.row - bounds.rows.lowerBound
+    let wanted = min(items.count, rowsMax) + 2
+    let isBelow = below >= wanted || below >= above
+    let rows = min(wanted, isBelow ? below : above)
+    let columns = min(contentWidth + 4, bounds.size.columns)
+    guard rows > 2, columns > 6 else { return nil }
+    let column = max(
+      bounds.columns.lowerBound, min(anchor.column, bounds.columns.upperBound - columns))
+    let row = isBelow ? anchor.row + 1 : anchor.row - rows
+    return Rect(row: row, column: column, rows: rows, columns: columns)
+  }
+
+  /// How many items can be seen in a place that `rect` gave.
+  package static func visible(in rect: Rect) -> Int { max(0, rect.size.rows - 2) }
+
+  /// Draws the frame, the items and the selected one's mark.
+  package func draw(into screen: inout Screen, in rect: Rect) {
+    guard rect.size.rows > 2, rect.size.columns > 6 else { return }
+    screen.clear(rect)
+    drawFrame(into: &screen, in: rect)
+    let inner = rect.size.columns - 4
+    var position = position
+    position.settle(count: items.count, visible: Self.visible(in: rect))
+    let shown = position.range(count: items.count, visible: Self.visible(in: rect))
+    for (row, index) in zip(rect.rows.dropFirst(), shown) {
+      let item = items[index]
+      let detail = TextWidth.of(item.detail)
+      let start = rect.origin.column + 2
+      let room = detail == 0 ? inner : max(0, inner - detail - 2)
+      screen.put(item.text, at: Point(row: row, column: start), width: room)
+      screen.put(
+        item.detail, at: Point(row: row, column: start + inner - detail), style: .dim, width: inner)
+      guard index == position.selected else { continue }
+      let edge = Point(row: row, column: rect.origin.column + 1)
+      screen.put(screen.glyphs.selectionMark, at: edge, style: Style(.accent))
+      screen.restyle(Rect(row: row, column: edge.column, rows: 1, columns: inner + 2)) {
+        $0.isSelected = true
+      }
+    }
+  }
+
+  private var contentWidth: Int {
+    let widest = items.map { item in
+      TextWidth.of(item.text) + (item.detail.isEmpty ? 0 : TextWidth.of(item.detail) + 2)
+    }
+    return max(widest.max() ?? 0, TextWidth.of(title) + 2)
+  }
+
+  private func drawFrame(into screen: inout Screen, in rect: Rect) {
+    let signs = screen.glyphs.frame
+    let inside = String(repeating: screen.glyphs.rule, count: rect.size.columns - 2)
+    let style = Style(.rule)
+    screen.put(signs.topLeft + inside + signs.topRight, at: rect.origin, style: style)
+    if !title.isEmpty {
+      let start = Point(row: rect.origin.row, column: rect.origin.column + 2)
+      screen.put(" \(title) ", at: start, style: Style(.heading), width: rect.size.columns - 4)
+    }
+    for row in rect.rows.dropFirst().dropLast() {
+      screen.put(signs.side, at: Point(row: row, column: rect.origin.column), style: style)
+      screen.put(
+        signs.side, at: Point(row: row, column: rect.columns.upperBound - 1), style: style)
+    }
+    let bottom = Point(row: rect.rows.upperBound - 1, column: rect.origin.column)
+    screen.put(signs.bottomLeft + inside + signs.bottomRight, at: bottom, style: style)
+  }
+}

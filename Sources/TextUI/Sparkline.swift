@@ -1,0 +1,31 @@
+/// A row of values as a row of heights.
+package enum Sparkline {
+  /// One glyph a value, the last at the right edge; a missing value is a blank.
+  ///
+  /// Heights start at 0. Without a given top the largest value fills the cell, unless it is less
+  /// than twice the middle one: a steady series stands at half height, so that full height says
+  /// something.
+  /// - Parameter width: the cells to fill: of more values the last ones are shown.
+  package static func text(
+    _ values: [Double?], width: Int, top: Double? = nil, glyphs: Glyphs
+  ) -> String {
+    let shown = values.suffix(max(0, width))
+    let scale = top ?? ownTop(shown.compactMap { $0 })
+    let blanks = String(repeating: " ", count: max(0, width) - shown.count)
+    return blanks + shown.map { glyph(for: $0, top: scale, glyphs) }.joined()
+  }
+
+  private static func glyph(for value: Double?, top: Double, _ glyphs: Glyphs) -> String {
+    guard let value, !value.isNaN else { return " " }
+    let levels = glyphs.sparks.count
+    guard top > 0, value > 0 else { return glyphs.sparks[0] }
+    let level = (min(value / top, 1) * Double(levels)).rounded(.up)
+    return glyphs.sparks[max(1, min(levels, Int(level))) - 1]
+  }
+
+  private static func ownTop(_ values: [Double]) -> Double {
+    let sorted = values.filter(\.isFinite).sorted()
+    guard let largest = sorted.last else { return 0 }
+    return max(largest, 2 * sorted[(sorted.count - 1) / 2])
+  }
+}

@@ -1,0 +1,80 @@
+/// A table: heads, rows, and the selected row with its mark.
+///
+/// It asks for the cells it shows and for no others, so drawing costs what is seen, however many
+/// rows there are.
+package struct Table: Sendable {
+  /// Which way a column is sorted.
+  package enum Order: Hashable, Sendable { case descending, ascending }
+
+  package var columns: [TableColumn]
+  package var rowCount: Int
+  package var position: ListPosition
+  /// The column that the rows are sorted by, by its index.
+  package var sorting: (column: Int, order: Order)?
+  /// Whether keys go to this table: of the others the selection is not shown.
+  package var isFocused: Bool
+
+  package init(
+    _ columns: [TableColumn], rowCount: Int, position: ListPosition = ListPosition(),
+    sorting: (column: Int, order: Order)? = nil, isFocused: Bool = true
+  ) {
+    self.columns = columns
+    self.rowCount = rowCount
+    self.position = position
+    self.sorting = sorting
+    self.isFocused = isFocused
+  }
+
+  /// Draws heads in the first row and the table's rows below.
+  /// - Parameter cell: what stands in a row and a column, which is so many cells wide.
+  package func draw(
+    into screen: inout Screen, in rect: Rect,
+    cell: (_ row: Int, _ column: Int, _ width: Int) -> StyledText
+  ) {
+    guard rect.size.rows > 0, rect.size.columns > 0 else { return }
+    screen.clear(rect)
+    let layout = TableLayout(columns, width: rect.size.columns)
+    drawHeads(layout, into: &screen, in: rect)
+    let shown = position.range(count: rowCount, visible: rect.size.rows - 1)
+    for (line, row) in zip(rect.rows.dropFirst(), shown) {
+      for place in layout.places {
+        draw(cell(row, place.index, place.width), at: place, line: line, into: &screen, in: rect)
+      }
+      if isFocused, row == position.selected { mark(line, of: rect, on: &screen) }
+    }
+  }
+
+  private func mark(_ line: Int, of rect: Rect, on screen: inout Screen) {
+    let start = Point(row: line, column: rect.origin.column)
+    screen.put(screen.glyphs.selectionMark, at: start, style: Style(.accent))
+    screen.restyle(
+      Rect(row: line, column: start.column, rows: 1, columns: rect.size.columns)
+    ) { $0.isSelected = true }
+  }
+
+  private func drawHeads(_ layout: TableLayout, into screen: inout Screen, in rect: Rect) {
+    for place in layout.places {
+      draw(
+        head(of: place, screen.glyphs), at: place, line: rect.origin.row, into: &screen, in: rect)
+    }
+  }
+
+  /// A head; of the sorted column it is the accent's, with a mark that stays when the title is cut.
+  private func head(of place: TableLayout.Place, _ glyphs: Glyphs) -> StyledText {
+    let title = columns[place.index].title
+    guard let sorting, sorting.column == place.index else { return StyledText(title, .heading) }
+    let mark = sorting.order == .descending ? glyphs.sortedDescending : glyphs.sortedAscending
+    let short = TextWidth.cut(title, to: place.width - 2, isASCII: glyphs.isASCII)
+    return StyledText(short.isEmpty ? mark : short + " " + mark, .accent)
+  }
+
+  private func draw(
+    _ text: StyledText, at place: TableLayout.Place, line: Int, into screen: inout Screen,
+    in rect: Rect
+  ) {
+    let spare = max(0, place.width - text.width)
+    let shift = columns[place.index].alignment == .right ? spare : 0
+    let column = rect.origin.column + place.start + shift
+    screen.put(text, at: Point(row: line, column: column), width: place.width)
+  }
+}
