@@ -151,7 +151,7 @@ extension PlainScope {
       scope.id = random.one(of: ["a1", "b2", "b3"])
     }
     for key in ["service", "shard"] where Bool.random(using: &random) {
-      scope.tagsrandom.one(of: [key] = ["api", "web", "2"])
+      scope.tags[key] = random.one(of: ["api", "web", "2"])
     }
     for _ in 0..<Int.random(in: 0..<4, using: &random) {
       scope.metrics.append(.random(&random))
@@ -177,7 +177,7 @@ extension PlainScope.Metric {
         nanoseconds: .random(in: 0...6_000_000_000, using: &random))
     }
     if Bool.random(using: &random) {
-      metric.tagsrandom.one(of: ["shard"] = ["1", "2"])
+      metric.tags["shard"] = random.one(of: ["1", "2"])
     }
     if Int.random(in: 0..<3, using: &random) == 0 { metric.tags["canary"] = "true" }
     return metric
