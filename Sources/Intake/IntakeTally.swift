@@ -24,8 +24,17 @@ package struct IntakeTally: Sendable, Equatable {
 
   package init() {}
 
-  package var rejectedCount: UInt64 { rejected.values.reduce(0) { $0 &+ $1.count } }
-  package var lostCount: UInt64 { lost.values.reduce(0) { $0 &+ $1.count } }
+  package var rejectedCount: UInt64 { rejected.values.total }
+  package var lostCount: UInt64 { lost.values.total }
+}
+
+extension Sequence<Problem> {
+  /// All counts together, the greatest number where they do not fit.
+  fileprivate var total: UInt64 {
+    var total: UInt64 = 0
+    for problem in self { total.addSaturating(problem.count) }
+    return total
+  }
 }
 
 /// How it is known that scopes were lost. The raw value is its name in reports.
@@ -38,6 +47,15 @@ package enum Loss: String, CaseIterable, Sendable {
   case kernel
   /// The main thread did not keep up, and the box between the threads was full.
   case overflow
+
+  var place: Int {
+    switch self {
+    case .gap: 0
+    case .sender: 1
+    case .kernel: 2
+    case .overflow: 3
+    }
+  }
 }
 
 /// One kind of trouble: how often, who sent it last, and what it looked like.

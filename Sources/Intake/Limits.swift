@@ -27,5 +27,8 @@ package struct Limits: Sendable {
   /// Rows in a chunk before it is sealed without waiting for its time.
   package var chunkRows = 16_384
 
+  /// The length of a line. A longer one is rejected as cut: no datagram can bring it whole.
+  package static let lineBytes = 65_535
+
   package init() {}
 }

@@ -1,6 +1,7 @@
 /// The door in: lines go in, deliveries come out. Owned by one thread.
 ///
 /// It holds the decoder, the interner, the open chunk, the memory of senders and the running totals.
+/// What cannot happen: a line that is neither taken nor counted as rejected.
 package struct LineIntake: ~Copyable {
   /// How `end` is held against the clock.
   package enum Clock: Sendable {
@@ -10,36 +11,248 @@ package struct LineIntake: ~Copyable {
     case recorded
   }
 
+  let limits: Limits
+  private let clock: Clock
+  private let hash: SeededHash
+  private let skewMaxMicroseconds: Int64
+  private var decoder: LineDecoder
+  private var senders: SenderMemory
+  var log = TroubleLog()
+  private var now = Timestamp(microseconds: 0)
+  private var foldedBefore: UInt64 = 0
+  /// The datagram's sender as text, once it was asked for.
+  private var address: [UInt8] = []
+  private var hasAddress = false
+  /// A line of the datagram in hand did not name its sender.
+  private var hasAnonymousLine = false
+  /// The block before ended within a line that is too long: the rest of it is still to come.
+  var isInsideLongLine = false
+
   /// - Parameter seed: makes the hash of the interner's tables; random, except in tests.
   package init(limits: Limits = Limits(), clock: Clock = .live, seed: UInt64) {
-    fatalError("BUG: not built")
+    self.limits = limits
+    self.clock = clock
+    // Fingerprints of senders have secrets of their own.
+    hash = SeededHash(seed: seed ^ 0x5EED_5EED_5EED_5EED)
+    let (seconds, attoseconds) = limits.skewMax.components
+    skewMaxMicroseconds = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+    decoder = LineDecoder(limits: limits, seed: seed)
+    senders = SenderMemory(limit: limits.senders, hash: hash)
   }
 
   /// Rows in the open chunk.
-  package var openRows: Int { fatalError("BUG: not built") }
+  package var openRows: Int { decoder.columns.count }
 
   /// Takes in one datagram: whole lines, the last of which may lack its end.
   ///
   /// - Parameters:
-  ///   - sender: who sent it, as text, asked for only when something has to be said about it.
+  ///   - sender: who sent it, as text, asked for only when something has to be said about it, or when
+  ///     its lines do not name their sender and there is no key to know it by.
+  ///   - senderKey: any number that is the same for the same sender's address.
   ///   - isCut: the socket cut the datagram, so its last line is not whole.
   package mutating func take(
-    datagram: RawSpan, from sender: @autoclosure () -> String, at now: Timestamp,
-    isCut: Bool = false
+    datagram: RawSpan, from sender: @autoclosure () -> String, senderKey: UInt64? = nil,
+    at now: Timestamp, isCut: Bool = false
   ) {
-    fatalError("BUG: not built")
+    log.datagrams &+= 1
+    log.bytes &+= UInt64(datagram.byteCount)
+    beginDatagram(at: now)
+    let end = isCut ? datagram.endOfLastWholeLine() : datagram.byteCount
+    takeLines(datagram.extracting(0..<end), from: sender, at: now)
+    if isCut { reject(.cut, datagram, from: end, to: datagram.byteCount, sender, at: now) }
+    if hasAnonymousLine { noteAddress(sender, key: senderKey, at: now) }
   }
 
   /// Counts datagrams that the kernel dropped since the last call.
   package mutating func countKernelDrops(_ count: UInt64, at now: Timestamp) {
-    fatalError("BUG: not built")
+    if count > 0 { log.add(.lost(.kernel), count: count, at: now) }
   }
 
   /// Counts scopes that could not be handed over.
   package mutating func countOverflow(_ scopes: UInt64, at now: Timestamp) {
-    fatalError("BUG: not built")
+    if scopes > 0 { log.add(.lost(.overflow), count: scopes, at: now) }
   }
 
   /// Seals the open chunk and says what is new since the last delivery.
-  package mutating func seal() -> Delivery { fatalError("BUG: not built") }
+  ///
+  /// - Parameter now: what time it is, for the count of senders; nil for when a datagram last came.
+  package mutating func seal(at now: Timestamp? = nil) -> Delivery {
+    let count = senders.count(within: .seconds(60), of: now ?? self.now)
+    return Delivery(
+      chunk: decoder.columns.seal(keepingCapacity: true),
+      additions: decoder.interner.takeAdditions(), tally: log.makeTally(senders: count))
+  }
+
+  mutating func beginDatagram(at now: Timestamp) {
+    self.now = now
+    hasAddress = false
+    hasAnonymousLine = false
+  }
+
+  /// Takes all lines there are.
+  @inline(__always)
+  mutating func takeLines(_ bytes: RawSpan, from sender: () -> String, at now: Timestamp) {
+    var position = 0
+    while position < bytes.byteCount {
+      takeLine(bytes, at: &position, sender, now)
+    }
+  }
+
+  /// Takes one line, or moves over blank ones.
+  @inline(__always)
+  mutating func takeLine(
+    _ bytes: RawSpan, at position: inout Int, _ sender: () -> String, _ now: Timestamp
+  ) {
+    bytes.skipBlanks(at: &position)
+    let start = position
+    if position >= bytes.byteCount || bytes.byte(at: position) == UInt8(ascii: "\n") {
+      position &+= 1
+      return
+    }
+    decoder.begin()
+    do throws(LineRejection) {
+      try decoder.readLine(bytes, at: &position)
+      let end = position
+      bytes.skipBlanks(at: &position)
+      guard position >= bytes.byteCount || bytes.byte(at: position) == UInt8(ascii: "\n") else {
+        throw .notJSON
+      }
+      guard end &- start <= Limits.lineBytes else { throw .cut }
+      try decoder.finish(end: endOfScope(now))
+      position &+= 1
+      noteAccepted(bytes, from: start, to: end, sender, now)
+    } catch {
+      rejectLine(error, bytes, from: start, at: &position, sender, now)
+    }
+  }
+
+  /// When the scope in hand finished.
+  @inline(__always)
+  private func endOfScope(_ now: Timestamp) -> Timestamp {
+    guard let end = decoder.row.endMicroseconds, !isSkewed(end, now) else { return now }
+    return Timestamp(microseconds: end)
+  }
+
+  @inline(__always)
+  private func isSkewed(_ end: Int64, _ now: Timestamp) -> Bool {
+    clock == .live
+      && (end &- now.microseconds).magnitude > skewMaxMicroseconds.magnitude
+  }
+
+  @inline(__always)
+  private mutating func noteAccepted(
+    _ bytes: RawSpan, from start: Int, to end: Int, _ sender: () -> String, _ now: Timestamp
+  ) {
+    log.accepted &+= 1
+    let row = decoder.row
+    if row.hasSource {
+      let fingerprint = hash(
+        bytes, from: row.sourceStart, length: row.sourceEnd &- row.sourceStart)
+      let news = senders.note(
+        fingerprint, sequence: row.sequence, dropped: row.dropped, at: now)
+      if !news.isNone { noteLoss(news, bytes, sender, now) }
+    } else {
+      hasAnonymousLine = true
+    }
+    let isOdd =
+      row.cutCount > 0 || row.version > 1 || decoder.interner.foldedCount != foldedBefore
+      || row.endMicroseconds.map { isSkewed($0, now) } == true
+    if isOdd { noteOddities(bytes, from: start, to: end, sender, now) }
+  }
+
+  @inline(never)
+  private mutating func noteLoss(
+    _ news: SenderMemory.News, _ bytes: RawSpan, _ sender: () -> String, _ now: Timestamp
+  ) {
+    let text = senderText(bytes, sender)
+    if news.isLate { log.takeBackGap() }
+    if news.gap > 0 {
+      log.addGap(news, upTo: decoder.row.sequence ?? 0, sender: text, at: now)
+    }
+    if news.dropped > 0 { log.addDropped(news.dropped, sender: text, at: now) }
+  }
+
+  @inline(never)
+  private mutating func noteOddities(
+    _ bytes: RawSpan, from start: Int, to end: Int, _ sender: () -> String, _ now: Timestamp
+  ) {
+    let row = decoder.row
+    let text = senderText(bytes, sender)
+    if row.endMicroseconds.map({ isSkewed($0, now) }) == true {
+      note(.skewed, 1, text, bytes, start, end, now)
+    }
+    if row.version > 1 { note(.newer, 1, text, bytes, start, end, now) }
+    let (from, to) = row.troubleEnd > 0 ? (row.troubleStart, row.troubleEnd) : (start, end)
+    if row.cutCount > 0 { note(.cut, row.cutCount, text, bytes, from, to, now) }
+    let folded = decoder.interner.foldedCount &- foldedBefore
+    foldedBefore = decoder.interner.foldedCount
+    if folded > 0 { note(.folded, folded, text, bytes, from, to, now) }
+  }
+
+  private mutating func note(
+    _ kind: TroubleLog.Kind, _ count: UInt64, _ sender: borrowing SenderText, _ bytes: RawSpan,
+    _ start: Int, _ end: Int, _ now: Timestamp
+  ) {
+    log.add(
+      kind, count: count, sender: sender, sample: bytes, from: start, to: end,
+      limit: limits.sampleBytes, at: now)
+  }
+
+  /// Counts a line as rejected, and moves past its end.
+  @inline(never)
+  private mutating func rejectLine(
+    _ rejection: LineRejection, _ bytes: RawSpan, from start: Int, at position: inout Int,
+    _ sender: () -> String, _ now: Timestamp
+  ) {
+    decoder.rollBack()
+    let end = bytes.endOfLine(from: start)
+    position = end + 1
+    var reason = rejection
+    if end - start > Limits.lineBytes {
+      reason = .cut
+    } else if rejection == .notJSON {
+      // Bytes that are no UTF-8 are no JSON either; the more particular reason is the better one.
+      do throws(LineRejection) { try bytes.checkUTF8(from: start, to: end) } catch {
+        reason = error
+      }
+    }
+    reject(reason, bytes, from: start, to: end, sender, at: now)
+  }
+
+  @inline(never)
+  mutating func reject(
+    _ reason: LineRejection, _ bytes: RawSpan, from start: Int, to end: Int,
+    _ sender: () -> String, at now: Timestamp
+  ) {
+    let text = reason == .cut ? addressText(sender) : senderText(bytes, sender)
+    note(.rejected(reason), 1, text, bytes, start, end, now)
+  }
+
+  /// The sender by the line's `src`, or else by its address.
+  private mutating func senderText(_ bytes: RawSpan, _ sender: () -> String) -> SenderText {
+    guard decoder.row.hasSource else { return addressText(sender) }
+    decoder.text.read(
+      bytes, from: decoder.row.sourceStart, to: decoder.row.sourceEnd, limit: limits.textBytes)
+    return SenderText(bytes: decoder.text.bytes)
+  }
+
+  private mutating func addressText(_ sender: () -> String) -> SenderText {
+    if !hasAddress {
+      address.replace(with: sender().utf8)
+      hasAddress = true
+    }
+    return SenderText(bytes: address)
+  }
+
+  @inline(never)
+  mutating func noteAddress(_ sender: () -> String, key: UInt64?, at now: Timestamp) {
+    let fingerprint: UInt64
+    if let key {
+      fingerprint = hash(key, 1)
+    } else {
+      let text = addressText(sender).bytes
+      fingerprint = hash(text.span.bytes, from: 0, length: text.count) ^ 1
+    }
+    _ = senders.note(fingerprint, sequence: nil, dropped: nil, at: now)
+  }
 }

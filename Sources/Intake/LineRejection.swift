@@ -1,5 +1,5 @@
 /// Why a line was not taken. The raw value is its name in reports.
-package enum LineRejection: String, CaseIterable, Sendable {
+package enum LineRejection: String, Error, CaseIterable {
   case notJSON = "not_json"
   case notUTF8 = "not_utf8"
   case missingScope = "missing_scope"
@@ -8,6 +8,19 @@ package enum LineRejection: String, CaseIterable, Sendable {
   case outOfRange = "out_of_range"
   case tooDeep = "too_deep"
   case cut = "cut"
+
+  var place: Int {
+    switch self {
+    case .notJSON: 0
+    case .notUTF8: 1
+    case .missingScope: 2
+    case .missingDuration: 3
+    case .wrongType: 4
+    case .outOfRange: 5
+    case .tooDeep: 6
+    case .cut: 7
+    }
+  }
 
   /// One sentence for people.
   package var explanation: String {

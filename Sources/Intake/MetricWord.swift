@@ -9,6 +9,9 @@
 package enum MetricWord {
   /// Metric ids stay below this, so that the flags have room above them.
   package static let idLimit: UInt32 = 1 << 26
+  /// Values of counters and weights of scopes saturate here, where a Double stops telling whole
+  /// numbers apart.
+  package static let valueMax = 9_007_199_254_740_992.0
   @usableFromInline static let idMask: UInt32 = idLimit - 1
   @usableFromInline static let timer: UInt32 = 1 << 26
   @usableFromInline static let wideValue: UInt32 = 1 << 27
@@ -20,7 +23,7 @@ package enum MetricWord {
 /// One metric of one scope, as read back from a chunk.
 package struct MetricSample: Hashable, Sendable {
   package let metric: MetricID
-  package let value: Value
+  package private(set) var value: Value
 
   package enum Value: Hashable, Sendable {
     case counter(Double)
@@ -31,6 +34,23 @@ package struct MetricSample: Hashable, Sendable {
   package init(metric: MetricID, value: Value) {
     self.metric = metric
     self.value = value
+  }
+}
+
+extension MetricSample {
+  /// Adds another value of the same metric: sums saturate, the longest call is the longest of both.
+  mutating func add(_ other: Value) {
+    switch (value, other) {
+    case (.counter(let a), .counter(let b)):
+      value = .counter(max(-MetricWord.valueMax, min(a + b, MetricWord.valueMax)))
+    case (.timer(let count, let total, let longest), .timer(let more, let added, let other)):
+      // Each is at most 2^63 - 1, so the sums fit before they are held to that again.
+      value = .timer(
+        count: min(count + more, Numeral.wholeMax),
+        totalNanoseconds: min(total + added, Numeral.wholeMax),
+        maxNanoseconds: longest.map { max($0, other ?? 0) } ?? other)
+    default: preconditionFailure("BUG: a metric is a counter or a timer, not both")
+    }
   }
 }
 
@@ -46,12 +66,26 @@ package struct MetricWriter {
     words.removeAll(keepingCapacity: keepingCapacity)
   }
 
+  /// The same words in memory that has no room to grow.
+  var fitted: MetricWriter {
+    var copy = MetricWriter()
+    copy.words = words.fitted
+    return copy
+  }
+
   /// Takes back everything from a position on: the metrics of a scope that was rejected.
   package mutating func truncate(to count: Int) { words.removeSubrange(count...) }
 
   /// Copies whole metrics from another stream.
   package mutating func append(contentsOf words: ArraySlice<UInt32>) {
     self.words.append(contentsOf: words)
+  }
+
+  /// Appends a counter whose value is a whole number.
+  @inline(__always)
+  mutating func appendCounter(_ metric: MetricID, whole: UInt32) {
+    words.append(metric.rawValue)
+    words.append(whole)
   }
 
   package mutating func appendCounter(_ metric: MetricID, value: Double) {
@@ -78,6 +112,37 @@ package struct MetricWriter {
     append(count, wide: head & MetricWord.wideCount != 0)
     append(totalNanoseconds, wide: head & MetricWord.wideValue != 0)
     if let maxNanoseconds { append(maxNanoseconds, wide: head & MetricWord.wideMax != 0) }
+  }
+
+  /// Makes one metric of those that came more than once from a position on: values add up.
+  ///
+  /// Not fast, for it is rare: a metric that a line has twice.
+  mutating func addUpRepeats(from mark: Int) {
+    var position = mark
+    var samples: [MetricSample] = []
+    var places: [MetricID: Int] = [:]
+    let words = words
+    while position < words.count {
+      let sample = MetricSample(reading: words.span, at: &position)
+      if let place = places[sample.metric] {
+        samples[place].add(sample.value)
+      } else {
+        places[sample.metric] = samples.count
+        samples.append(sample)
+      }
+    }
+    truncate(to: mark)
+    for sample in samples { append(sample) }
+  }
+
+  /// Appends a metric as it was read.
+  package mutating func append(_ sample: MetricSample) {
+    switch sample.value {
+    case .counter(let value): appendCounter(sample.metric, value: value)
+    case .timer(let count, let total, let longest):
+      appendTimer(
+        sample.metric, count: count, totalNanoseconds: total, maxNanoseconds: longest)
+    }
   }
 
   private mutating func append(_ value: UInt64, wide: Bool) {

@@ -7,6 +7,9 @@ package struct Timestamp: Hashable, Comparable, Sendable {
   package init(microseconds: Int64) { self.microseconds = microseconds }
   package init(seconds: Double) { microseconds = Int64((seconds * 1e6).rounded()) }
 
+  /// The end of the year 9999: what an `end` beyond it counts as.
+  package static let latest = Timestamp(microseconds: 253_402_300_799_000_000)
+
   /// The whole second that this moment lies in, rounded down.
   package var second: Int64 { microseconds.flooredQuotient(by: 1_000_000) }
 

@@ -1,0 +1,156 @@
+/// Gives out the ids: names, tag sets, series and metrics, each at most as many as the limits say.
+///
+/// A table that is full folds what is new into `…other` and says so; what it knows stays known.
+/// New entries wait in `additions` for the next delivery.
+struct Interner {
+  private let limits: Limits
+  var strings: ByteTable
+  private var series: WordTable
+  private var seriesCount: UInt32 = 0
+  private var taggedMetrics: WordTable
+  /// Metrics without tags, twice the string id plus 1 for a timer: the metric's id plus 1, or 0.
+  private var plainMetrics: [UInt32] = []
+  private var metricCount: UInt32 = 0
+  private var otherMetrics: [UInt32?] = [nil, nil]
+  var tagSets: TagSetTable
+  /// What is new since the last delivery.
+  private(set) var additions = CatalogAdditions()
+  /// How often something was folded into `…other`.
+  private(set) var foldedCount: UInt64 = 0
+
+  init(limits: Limits, seed: UInt64) {
+    let hash = SeededHash(seed: seed)
+    self.limits = limits
+    strings = ByteTable(hash: hash)
+    series = WordTable(hash: hash)
+    taggedMetrics = WordTable(hash: hash)
+    tagSets = TagSetTable(hash: hash)
+    let other = Array("…other".utf8)
+    _ = string(other.span.bytes, from: 0, length: other.count)
+    let key = StringID.other
+    additions.tagSets = [[], [Tag(key: key, value: key)]]
+    tagSets.insertPreset(otherKey: key)
+  }
+
+  mutating func takeAdditions() -> CatalogAdditions {
+    defer { additions = CatalogAdditions() }
+    return additions
+  }
+
+  /// The id of a string of at most `Limits.textBytes`, clean already.
+  @inline(__always)
+  mutating func string(_ bytes: RawSpan, from start: Int, length: Int) -> StringID {
+    let key = strings.key(bytes, from: start, length: length)
+    if let id = strings.find(key, in: bytes) { return StringID(rawValue: id) }
+    return newString(key, in: bytes)
+  }
+
+  @inline(never)
+  private mutating func newString(_ key: ByteTable.Key, in bytes: RawSpan) -> StringID {
+    guard strings.count < limits.strings,
+      strings.arenaByteCount + key.length <= limits.stringBytes
+    else {
+      foldedCount &+= 1
+      return .other
+    }
+    let id = UInt32(strings.count)
+    strings.insert(key, in: bytes, value: id)
+    additions.strings.append(bytes.text(from: key.start, length: key.length))
+    plainMetrics.append(0)
+    plainMetrics.append(0)
+    return StringID(rawValue: id)
+  }
+
+  @inline(__always)
+  mutating func seriesID(name: StringID, tags: TagSetID) -> SeriesID {
+    let key = UInt64(name.rawValue) &<< 32 | UInt64(tags.rawValue)
+    if let id = series.find(key) { return SeriesID(rawValue: id) }
+    return newSeries(name: name, tags: tags)
+  }
+
+  /// Past the limit there is room for a sixteenth more: each name's series of `…other=…other`.
+  @inline(never)
+  private mutating func newSeries(name: StringID, tags: TagSetID) -> SeriesID {
+    if seriesCount < limits.series { return addSeries(name: name, tags: tags) }
+    foldedCount &+= 1
+    if let id = knownSeries(name: name, tags: .other) { return id }
+    if seriesCount < limits.series + limits.series / 16 {
+      return addSeries(name: name, tags: .other)
+    }
+    return knownSeries(name: .other, tags: .other) ?? addSeries(name: .other, tags: .other)
+  }
+
+  private func knownSeries(name: StringID, tags: TagSetID) -> SeriesID? {
+    series.find(UInt64(name.rawValue) << 32 | UInt64(tags.rawValue)).map(SeriesID.init)
+  }
+
+  private mutating func addSeries(name: StringID, tags: TagSetID) -> SeriesID {
+    let id = seriesCount
+    series.insert(UInt64(name.rawValue) << 32 | UInt64(tags.rawValue), value: id)
+    additions.series.append(Series(name: name, tags: tags))
+    seriesCount += 1
+    return SeriesID(rawValue: id)
+  }
+
+  @inline(__always)
+  mutating func metricID(_ kind: Metric.Kind, key: StringID, tags: TagSetID) -> MetricID {
+    if tags == .empty {
+      let id = plainMetrics[Int(key.rawValue) &* 2 &+ Int(kind.rawValue)]
+      if id != 0 { return MetricID(rawValue: id &- 1) }
+    } else if let id = taggedMetrics.find(Self.word(kind, key, tags)) {
+      return MetricID(rawValue: id)
+    }
+    return newMetric(Metric(kind: kind, key: key, tags: tags))
+  }
+
+  @inline(__always)
+  private static func word(_ kind: Metric.Kind, _ key: StringID, _ tags: TagSetID) -> UInt64 {
+    UInt64(kind.rawValue) &<< 63 | UInt64(key.rawValue) &<< 32 | UInt64(tags.rawValue)
+  }
+
+  @inline(never)
+  private mutating func newMetric(_ metric: Metric) -> MetricID {
+    guard metricCount >= limits.metrics else { return addMetric(metric) }
+    foldedCount &+= 1
+    let kind = Int(metric.kind.rawValue)
+    if let id = otherMetrics[kind] { return MetricID(rawValue: id) }
+    // One of each kind comes on top of the limit, unless somebody sent it before.
+    let other = Metric(kind: metric.kind, key: .other, tags: .empty)
+    let known = plainMetrics[kind]
+    let id = known != 0 ? MetricID(rawValue: known - 1) : addMetric(other)
+    otherMetrics[kind] = id.rawValue
+    return id
+  }
+
+  private mutating func addMetric(_ metric: Metric) -> MetricID {
+    let id = metricCount
+    metricCount += 1
+    additions.metrics.append(metric)
+    if metric.tags == .empty {
+      plainMetrics[Int(metric.key.rawValue) * 2 + Int(metric.kind.rawValue)] = id + 1
+    } else {
+      taggedMetrics.insert(Self.word(metric.kind, metric.key, metric.tags), value: id)
+    }
+    return MetricID(rawValue: id)
+  }
+
+  /// The id of a set of tags: at most one a key, in any order.
+  mutating func tagSet(_ tags: inout [Tag]) -> TagSetID {
+    guard !tags.isEmpty else { return .empty }
+    tags.sort { strings.isOrdered($0.key.rawValue, before: $1.key.rawValue) }
+    if let id = tagSets.find(tags) { return id }
+    guard tagSets.count < limits.tagSets else {
+      foldedCount &+= 1
+      return .other
+    }
+    additions.tagSets.append(tags)
+    return tagSets.insert(tags)
+  }
+}
+
+extension RawSpan {
+  /// Bytes that are known to be UTF-8, as a string.
+  func text(from start: Int, length: Int) -> String {
+    extracting(start..<(start + length)).withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+  }
+}

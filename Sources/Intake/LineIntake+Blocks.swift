@@ -1,0 +1,47 @@
+/// Files and standard input: blocks of any length, in which lines begin and end where they like.
+extension LineIntake {
+  /// Takes in as many whole lines of a block as the open chunk has room for.
+  ///
+  /// Returns how many bytes were taken. Where they are fewer than the block has, either the chunk is
+  /// full, `isFull`, and has to be sealed before the rest is given again; or the last line is not
+  /// whole, and is to be given again with what comes after it. A line that has grown past
+  /// `Limits.lineBytes` is rejected as cut, and moved over however long it is, so a reader's buffer
+  /// of 64 KiB more than a block is always enough.
+  ///
+  ///     var rest = block
+  ///     repeat {
+  ///       rest.removeFirst(intake.take(block: rest…))
+  ///       if intake.isFull { deliver(intake.seal()) }
+  ///     } while it was full
+  ///
+  /// - Parameters:
+  ///   - name: what to call the source where something has to be said about it.
+  ///   - isLast: nothing comes after this block, so its last line may lack its end.
+  package mutating func take(
+    block: RawSpan, from name: @autoclosure () -> String, at now: Timestamp, isLast: Bool
+  ) -> Int {
+    beginDatagram(at: now)
+    var position = isInsideLongLine ? skipLongLine(block) : 0
+    let whole = isLast ? block.byteCount : block.endOfLastWholeLine()
+    let lines = block.extracting(0..<whole)
+    while position < whole, !isFull { takeLine(lines, at: &position, name, now) }
+    position = Swift.min(position, block.byteCount)
+    if position >= whole, block.byteCount - position > Limits.lineBytes, !isLast {
+      reject(.cut, block, from: position, to: block.byteCount, name, at: now)
+      isInsideLongLine = true
+      position = block.byteCount
+    }
+    log.bytes &+= UInt64(position)
+    return position
+  }
+
+  /// The open chunk has `Limits.chunkRows` rows or more: seal it.
+  package var isFull: Bool { openRows >= limits.chunkRows }
+
+  private mutating func skipLongLine(_ block: RawSpan) -> Int {
+    let end = block.endOfLine(from: 0)
+    guard end < block.byteCount else { return end }
+    isInsideLongLine = false
+    return end + 1
+  }
+}

@@ -1,0 +1,131 @@
+/// The running totals while they run: what `IntakeTally` is made of, without a string until asked.
+///
+/// Under a flood each line is one more trouble. So samples are kept as bytes, in buffers that are
+/// used again, and become text when the tally is made.
+struct TroubleLog {
+  enum Kind {
+    case rejected(LineRejection)
+    case lost(Loss)
+    case folded, cut, newer, skewed
+
+    var place: Int {
+      switch self {
+      case .folded: 0
+      case .cut: 1
+      case .newer: 2
+      case .skewed: 3
+      case .lost(let loss): 4 + loss.place
+      case .rejected(let rejection): 4 + Loss.allCases.count + rejection.place
+      }
+    }
+
+    static let count = 4 + Loss.allCases.count + LineRejection.allCases.count
+  }
+
+  private struct Entry {
+    var count: UInt64 = 0
+    var sender: [UInt8] = []
+    var sample: [UInt8] = []
+    var lastSeen: Timestamp?
+  }
+
+  var datagrams: UInt64 = 0
+  var bytes: UInt64 = 0
+  var accepted: UInt64 = 0
+  private var entries = Array(repeating: Entry(), count: Kind.count)
+  private var text = CleanText()
+
+  /// Counts a trouble that has nothing to show.
+  mutating func add(_ kind: Kind, count: UInt64, at now: Timestamp) {
+    entries[kind.place].count.addSaturating(count)
+    entries[kind.place].lastSeen = now
+  }
+
+  /// Counts a trouble, and keeps what it looked like.
+  mutating func add(
+    _ kind: Kind, count: UInt64 = 1, sender: borrowing SenderText, sample: RawSpan, from start: Int,
+    to end: Int, limit: Int, at now: Timestamp
+  ) {
+    let place = kind.place
+    add(kind, count: count, at: now)
+    text.readSample(sample, from: start, to: end, limit: limit)
+    entries[place].sample.replace(with: text.bytes)
+    entries[place].sender.replace(with: sender.bytes)
+  }
+
+  /// Counts lines that a gap in a sender's numbers shows.
+  mutating func addGap(
+    _ news: SenderMemory.News, upTo sequence: UInt64, sender: borrowing SenderText,
+    at now: Timestamp
+  ) {
+    let place = Kind.lost(.gap).place
+    add(.lost(.gap), count: news.gap, at: now)
+    entries[place].sample.replace(with: "seq \(sequence) came after seq \(news.previous)".utf8)
+    entries[place].sender.replace(with: sender.bytes)
+  }
+
+  /// Takes back one line that came late.
+  mutating func takeBackGap() {
+    let place = Kind.lost(.gap).place
+    if entries[place].count > 0 { entries[place].count -= 1 }
+  }
+
+  mutating func addDropped(_ count: UInt64, sender: borrowing SenderText, at now: Timestamp) {
+    add(.lost(.sender), count: count, at: now)
+    entries[Kind.lost(.sender).place].sender.replace(with: sender.bytes)
+  }
+
+  /// The totals, with what they looked like as text.
+  func makeTally(senders: Int) -> IntakeTally {
+    var tally = IntakeTally()
+    tally.datagrams = datagrams
+    tally.bytes = bytes
+    tally.accepted = accepted
+    tally.senders = senders
+    for rejection in LineRejection.allCases {
+      let problem = problem(.rejected(rejection))
+      if problem.count > 0 { tally.rejected[rejection] = problem }
+    }
+    for loss in Loss.allCases {
+      let problem = problem(.lost(loss))
+      if problem.count > 0 { tally.lost[loss] = problem }
+    }
+    tally.folded = problem(.folded)
+    tally.cut = problem(.cut)
+    tally.newer = problem(.newer)
+    tally.skewed = problem(.skewed)
+    tally.lines = accepted &+ tally.rejectedCount
+    return tally
+  }
+
+  private func problem(_ kind: Kind) -> Problem {
+    let entry = entries[kind.place]
+    var problem = Problem()
+    problem.count = entry.count
+    problem.lastSender = String(decoding: entry.sender, as: UTF8.self)
+    problem.lastSample = String(decoding: entry.sample, as: UTF8.self)
+    problem.lastSeen = entry.lastSeen
+    return problem
+  }
+}
+
+/// Who sent a line: its `src`, or else an address, cleaned and cut.
+struct SenderText {
+  var bytes: [UInt8]
+}
+
+extension [UInt8] {
+  /// Takes other bytes in place of these, in the memory that is there.
+  mutating func replace(with bytes: some Sequence<UInt8>) {
+    removeAll(keepingCapacity: true)
+    append(contentsOf: bytes)
+  }
+}
+
+extension UInt64 {
+  /// Adds, and stays at the greatest value where the sum would not fit.
+  mutating func addSaturating(_ other: UInt64) {
+    let (sum, overflow) = addingReportingOverflow(other)
+    self = overflow ? .max : sum
+  }
+}
