@@ -32,8 +32,18 @@ struct ChunkIndex: Sendable {
 
   /// The place of a group in `groups`. Cost: logarithmic.
   func place(of group: UInt32) -> Int? {
-    var low = 0
-    var high = groups.count
+    var start = 0
+    return place(of: group, from: &start)
+  }
+
+  /// The same when it is asked for ascending groups: each search begins where the last one ended,
+  /// with growing steps. Cost: logarithmic in how far on it is.
+  func place(of group: UInt32, from start: inout Int) -> Int? {
+    var step = 1
+    while start &+ step < groups.count, groups[start &+ step] <= group { step &*= 2 }
+    var low = start &+ step / 2
+    var high = min(groups.count, start &+ step)
+    defer { start = low }
     while low < high {
       let middle = (low &+ high) / 2
       if groups[middle] < group { low = middle &+ 1 } else { high = middle }
@@ -58,7 +68,7 @@ struct ChunkIndex: Sendable {
       end += count
       rowsEnd.append(end)
     }
-    rows = scratch.place(count: Int(end))
+    rows = scratch.place(chunk.count, count: Int(end))
     let durations = chunk.durationNanoseconds
     longestNanoseconds = groups.indices.map { place in
       range(at: place).reduce(0) { max($0, durations[Int(rows[$1])]) }
@@ -79,8 +89,7 @@ struct ChunkIndex: Sendable {
     var byteCount: Int { counts.capacity * 5 + picked.capacity * 4 }
 
     fileprivate mutating func begin(rows: Int, groups: Int) {
-      picked.removeAll(keepingCapacity: true)
-      picked.reserveCapacity(rows)
+      if picked.count < rows { picked = Array(repeating: Self.none, count: rows) }
       touched.removeAll(keepingCapacity: true)
       seen.removeAll(keepingCapacity: true)
       let missing = max(0, groups - counts.count)
@@ -92,25 +101,36 @@ struct ChunkIndex: Sendable {
     fileprivate mutating func pick(
       _ chunk: Chunk, _ table: inout SeriesTable, _ catalog: Catalog
     ) {
-      let series = chunk.series
-      let metrics = chunk.metrics
+      let (series, metrics) = (chunk.series, chunk.metrics)
+      let (verdicts, groups) = (table.verdicts, table.groups)
       let words = metrics.span
       for row in series.indices {
         let index = Int(series[row])
-        let group = table.groups[index]
-        var passes = table.verdicts[index] == .included
-        if table.verdicts[index] == .undecided {
-          passes = table.passes(
+        let group = groups[index]
+        let isPicked: Bool
+        switch verdicts[index] {
+        case .included: isPicked = true
+        case .excluded: isPicked = false
+        case .undecided:
+          isPicked = table.passes(
             row: row, of: chunk, words: words, series: index, catalog: catalog)
         }
-        picked.append(passes ? group : Self.none)
-        if passes {
-          if counts[Int(group)] == 0 { touched.append(group) }
-          counts[Int(group)] &+= 1
-        } else if !isSeen[Int(group)] {
-          isSeen[Int(group)] = true
-          seen.append(group)
-        }
+        note(row, group, isPicked: isPicked)
+      }
+    }
+
+    @inline(__always)
+    private mutating func note(_ row: Int, _ group: UInt32, isPicked: Bool) {
+      if isPicked {
+        picked[row] = group
+        if counts[Int(group)] == 0 { touched.append(group) }
+        counts[Int(group)] &+= 1
+        return
+      }
+      picked[row] = Self.none
+      if !isSeen[Int(group)] {
+        isSeen[Int(group)] = true
+        seen.append(group)
       }
     }
 
@@ -121,9 +141,9 @@ struct ChunkIndex: Sendable {
     }
 
     /// Writes each row into its group's place; `counts` says where that begins by now.
-    fileprivate mutating func place(count: Int) -> [UInt32] {
+    fileprivate mutating func place(_ rowCount: Int, count: Int) -> [UInt32] {
       var rows = [UInt32](repeating: 0, count: count)
-      for row in picked.indices where picked[row] != Self.none {
+      for row in 0..<rowCount where picked[row] != Self.none {
         let group = Int(picked[row])
         rows[Int(counts[group])] = UInt32(row)
         counts[group] &+= 1

@@ -86,22 +86,28 @@ struct FigureSums {
   }
 
   /// Looks up the longest durations that went, and the durations of groups of which few rows are
-  /// left. Cost: groups in question × chunks, some 50 ns each.
+  /// left. Cost: groups in question × chunks, a few ns each where they are many.
   private mutating func settle(_ staying: [ChunkAnswer]) {
-    for group in lacking where figures[Int(group)].rows > 0 {
-      let lacksSamples = figures[Int(group)].lacksSamples
-      guard lacksSamples || figures[Int(group)].lacksLongest else { continue }
-      var longest: UInt64 = 0
-      var samples: [Sample] = []
-      for answer in staying {
-        guard let place = answer.index.place(of: group) else { continue }
-        longest = max(longest, answer.index.longestNanoseconds[place])
-        if lacksSamples { answer.appendSamples(at: place, to: &samples) }
-      }
-      update(Int(group)) {
-        $0.settle(longestNanoseconds: longest, samples: lacksSamples ? samples : nil)
+    let groups = Set(lacking).filter { figures[Int($0)].rows > 0 }.sorted()
+    lacking.removeAll(keepingCapacity: true)
+    guard !groups.isEmpty else { return }
+    let lacksSamples = groups.map { figures[Int($0)].lacksSamples }
+    var longest = [UInt64](repeating: 0, count: groups.count)
+    var samples = [[Sample]](repeating: [], count: groups.count)
+    for answer in staying {
+      var from = 0
+      for number in groups.indices {
+        guard let place = answer.index.place(of: groups[number], from: &from) else { continue }
+        longest[number] = max(longest[number], answer.index.longestNanoseconds[place])
+        if lacksSamples[number] { answer.appendSamples(at: place, to: &samples[number]) }
       }
     }
-    lacking.removeAll(keepingCapacity: true)
+    for number in groups.indices {
+      update(Int(groups[number])) {
+        $0.settle(
+          longestNanoseconds: longest[number], samples: lacksSamples[number] ? samples[number] : nil
+        )
+      }
+    }
   }
 }

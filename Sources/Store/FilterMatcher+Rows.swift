@@ -85,11 +85,15 @@ extension FilterMatcher {
     let figures = terms & figureTerms
     let firstTerm = figures.trailingZeroBitCount
     while position < range.upperBound {
-      let sample = MetricSample(reading: words, at: &position)
-      let mask = masks[Int(sample.metric.rawValue)]
+      let head = words[position]
+      let mask = masks[Int(MetricWord.metric(ofHead: head).rawValue)]
       bits |= mask.yes
       var wanted = mask.figure & figures
-      guard wanted != 0, shows(mask, own: own) else { continue }
+      guard wanted != 0, shows(mask, own: own) else {
+        position &+= MetricWord.length(ofHead: head)
+        continue
+      }
+      let sample = MetricSample(reading: words, at: &position)
       if wanted & (1 << UInt64(firstTerm)) != 0 { first.add(sample.value) }
       wanted &= ~(1 << UInt64(firstTerm))
       while wanted != 0 {

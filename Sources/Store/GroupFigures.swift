@@ -24,7 +24,10 @@ struct GroupFigures: Sendable {
   private var isStale = false
 
   var isFew: Bool { rows < Quantile.exactBelowRows }
-  var byteCount: Int { histogram.byteCount + samples.capacity * MemoryLayout<Sample>.stride }
+  var byteCount: Int {
+    histogram.byteCount
+      + (samples.isEmpty ? 0 : Quantile.exactBelowRows * MemoryLayout<Sample>.stride)
+  }
 
   /// The percentiles, worked out when they are asked for and something has changed.
   mutating func quantiles() -> Quantile {

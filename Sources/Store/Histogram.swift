@@ -1,26 +1,30 @@
 import Intake
 
-/// How many scopes lie in each bucket of `DurationScale`, weighted, for one group.
+/// How many scopes lie in each bucket of `DurationScale`, for one group.
 ///
 /// Only the part of the scale that is in use is kept: most groups spread over a few octaves, so a
-/// group takes a few kilobytes and not the 21 KiB of the whole scale. It grows in steps.
+/// group takes one or two kilobytes and not the 10 KiB of the whole scale. It grows in steps.
 ///
-///     bucket    base                           base + counts.count
-///     counts     ■  ■  ■  ■  ■  ■  …  ■  ■  ■
+///     bucket     base                           base + counts.count
+///     counts      ■  ■  ■  ■  ■  ■  …  ■  ■  ■     scopes that stand for themselves, whole numbers
+///     weighted    ■  ■  ■  ■  ■  ■  …  ■  ■  ■     weight of all others; empty where there are none
 ///
 /// Quantiles are nearest-rank: the least bucket at or below which lies that part of the weight.
 /// A bucket stands for its middle, so a quantile is at most 0.8 % off. Cost: 2-3 ns to add, one
-/// pass over the buckets in use for three quantiles.
+/// pass over the buckets in use for three quantiles, eight at a step.
 struct Histogram: Sendable {
   private var base = 0
-  private var counts: [Double] = []
+  private var counts: [UInt32] = []
+  private var weighted: [Double] = []
   /// The weight in all buckets.
   private(set) var total = 0.0
+  /// What the buckets take, in bytes.
+  private(set) var byteCount = 0
 
-  /// Buckets it grows by, at least.
+  /// Buckets it grows by, at least; a multiple of `stride`.
   private static let step = 32
-
-  var byteCount: Int { counts.capacity * MemoryLayout<Double>.stride }
+  /// Buckets that are summed up together when looking for a quantile.
+  private static let stride = 8
 
   mutating func add(_ weight: Double, toBucket bucket: UInt16) {
     var offset = Int(bucket) &- base
@@ -28,59 +32,98 @@ struct Histogram: Sendable {
       grow(toHold: Int(bucket))
       offset = Int(bucket) &- base
     }
-    counts[offset] += weight
     total += weight
+    if weight == 1 {
+      counts[offset] &+= 1
+    } else {
+      if weighted.isEmpty { startWeighted() }
+      weighted[offset] += weight
+    }
   }
 
   /// Takes away what was added before. What is left of fractional weights by rounding is cut to 0.
   mutating func remove(_ weight: Double, fromBucket bucket: UInt16) {
     let offset = Int(bucket) &- base
     precondition(counts.indices.contains(offset), "BUG: what was never added is taken away")
-    let left = counts[offset] - weight
-    counts[offset] = left < 1e-6 ? 0 : left
     total = max(0, total - weight)
+    if weight == 1 {
+      counts[offset] -= 1
+    } else {
+      let left = weighted[offset] - weight
+      weighted[offset] = left < 1e-6 * weight ? 0 : left
+    }
   }
 
-  mutating func removeAll() {
-    counts = []
-    base = 0
-    total = 0
+  mutating func removeAll() { self = Histogram() }
+
+  private mutating func startWeighted() {
+    weighted = Array(repeating: 0, count: counts.count)
+    byteCount += counts.count * MemoryLayout<Double>.stride
   }
 
   private mutating func grow(toHold bucket: Int) {
-    if counts.isEmpty {
-      base = bucket / Self.step * Self.step
-      counts = Array(repeating: 0, count: Self.step)
-      return
+    let step = Self.step
+    var (low, high) = (bucket / step * step, bucket / step * step + step)
+    if !counts.isEmpty {
+      let room = counts.count / 4 / step * step
+      (low, high) =
+        bucket < base
+        ? (max(0, low - room), base + counts.count) : (base, high + room)
     }
-    let room = max(Self.step, counts.count / 4)
-    let low = bucket < base ? max(0, (bucket - room + 1) / Self.step * Self.step) : base
-    let high = bucket < base ? base + counts.count : max(base + counts.count, bucket + room)
-    var grown = Array(repeating: 0.0, count: high - low)
-    grown.replaceSubrange(base - low..<base - low + counts.count, with: counts)
+    counts = Self.moved(counts, by: base - low, count: high - low)
+    if !weighted.isEmpty { weighted = Self.moved(weighted, by: base - low, count: high - low) }
     base = low
-    counts = grown
+    byteCount = counts.count * 4 + weighted.count * 8
+  }
+
+  private static func moved<Count: Numeric>(_ old: [Count], by shift: Int, count: Int) -> [Count] {
+    var new = [Count](repeating: 0, count: count)
+    if !old.isEmpty { new.replaceSubrange(shift..<shift + old.count, with: old) }
+    return new
   }
 
   /// The buckets of three quantiles, found in one pass.
   ///
   /// - Parameter fractions: ascending, each above 0 and at most 1.
   func buckets(at fractions: (Double, Double, Double)) -> (Int, Int, Int) {
-    var position = -1
-    var sum = 0.0
-    let first = advance(&position, &sum, to: fractions.0)
-    let second = advance(&position, &sum, to: fractions.1)
-    let third = advance(&position, &sum, to: fractions.2)
+    var position = 0
+    var below = 0.0
+    let first = advance(&position, &below, to: fractions.0)
+    let second = advance(&position, &below, to: fractions.1)
+    let third = advance(&position, &below, to: fractions.2)
     return (first, second, third)
   }
 
-  /// Goes on until the weight at or below the position reaches a part of the total.
-  private func advance(_ position: inout Int, _ sum: inout Double, to fraction: Double) -> Int {
+  /// Goes on, stride by stride, to where the weight reaches a part of the total; then finds the
+  /// bucket in the stride.
+  ///
+  /// - Parameter below: the weight in all strides before the position.
+  private func advance(_ position: inout Int, _ below: inout Double, to fraction: Double) -> Int {
     let target = Quantile.target(fraction, of: total)
-    while sum < target, position < counts.count - 1 {
-      position += 1
-      sum += counts[position]
+    var here = weight(ofStrideAt: position)
+    while below + here < target, position + Self.stride < counts.count {
+      below += here
+      position += Self.stride
+      here = weight(ofStrideAt: position)
     }
-    return base + max(0, position)
+    var sum = below
+    for offset in position..<min(position + Self.stride, counts.count) {
+      sum += Double(counts[offset]) + (weighted.isEmpty ? 0 : weighted[offset])
+      if sum >= target { return base + offset }
+    }
+    return base + lastUsed
+  }
+
+  private func weight(ofStrideAt position: Int) -> Double {
+    guard position + Self.stride <= counts.count else { return 0 }
+    var whole: UInt32 = 0
+    for offset in position..<position + Self.stride { whole &+= counts[offset] }
+    guard !weighted.isEmpty else { return Double(whole) }
+    return weighted[position..<position + Self.stride].reduce(Double(whole), +)
+  }
+
+  /// The last bucket in use: what rounding of fractional weights may leave as the answer.
+  private var lastUsed: Int {
+    counts.indices.last { counts[$0] != 0 || !weighted.isEmpty && weighted[$0] != 0 } ?? 0
   }
 }

@@ -77,17 +77,16 @@ package final class Ranking {
 extension Ranking {
   /// What a group is ordered by, as a number.
   private func figure(_ key: SortKey, of group: Int) -> Double {
-    let figures = inside.figures[group]
     switch key {
     case .scope: return Double(nameRanks[group])
-    case .rate, .count: return figures.count
+    case .rate, .count: return inside.figures[group].count
     case .p50: return Double(inside.quantiles(of: group).p50Nanoseconds)
     case .p90: return Double(inside.quantiles(of: group).p90Nanoseconds)
     case .p99: return Double(inside.quantiles(of: group).p99Nanoseconds)
-    case .max: return Double(figures.longestNanoseconds)
-    case .mean: return figures.totalNanoseconds / figures.count
-    case .total: return figures.totalNanoseconds
-    case .errors: return figures.errors
+    case .max: return Double(inside.figures[group].longestNanoseconds)
+    case .mean: return inside.figures[group].totalNanoseconds / inside.figures[group].count
+    case .total: return inside.figures[group].totalNanoseconds
+    case .errors: return inside.figures[group].errors
     }
   }
 
