@@ -1,0 +1,17 @@
+/// What a key can do. Which key does it, and where, is the key map's to say.
+enum Action: Hashable, Sendable, CaseIterable {
+  case up, down, pageUp, pageDown, first, last
+  case nextPanel, previousPanel
+  case open, back, close
+  case editFilter, toggleFilters
+  case include, exclude, groupBy, groupMenu
+  case sortMenu, sortLeft, sortRight, invertSort
+  case nextWindow, previousWindow
+  case freeze
+  case tags, problems, help
+  case copy
+  case refreshSlower, refreshFaster
+  case redraw, suspend, quit
+  // While a filter is typed.
+  case keepFilter, dropEdit, complete, choiceUp, choiceDown, clearLine
+}

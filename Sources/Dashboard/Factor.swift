@@ -1,0 +1,28 @@
+import TextUI
+
+/// How many times as much as is typical: a figure, with a sign where it should be looked at.
+enum Factor {
+  /// Below this a difference is not worth a sign.
+  static let noticeable = 2.0
+
+  /// `▲ 15×`; empty where there is nothing to hold it against.
+  static func text(_ value: Double?, against typical: Double?, glyphs: Glyphs) -> StyledText {
+    guard let value, let typical, typical > 0, value.isFinite else { return .empty }
+    let factor = value / typical
+    let text = Figure.factor(factor).text
+    return factor >= noticeable
+      ? StyledText("\(glyphs.up) \(text)", .warning) : StyledText(text, .dim)
+  }
+
+  static func text(_ value: Duration, against typical: Duration?, glyphs: Glyphs) -> StyledText {
+    text(value.secondsValue, against: typical?.secondsValue, glyphs: glyphs)
+  }
+}
+
+extension Duration {
+  /// The duration as a number of seconds.
+  var secondsValue: Double {
+    let (seconds, attoseconds) = components
+    return Double(seconds) + Double(attoseconds) / 1e18
+  }
+}

@@ -1,0 +1,127 @@
+import TextUI
+
+/// The help screen: every key as the key map has it, the filter language, and what the signs mean.
+struct HelpPage: Sendable {
+  enum Line: Hashable, Sendable {
+    case blank
+    case heading(String)
+    case entry(String, String)
+  }
+
+  private(set) var cursor = ListCursor<LineID>()
+
+  /// The first line in view.
+  var top: Int { cursor.index }
+
+  static func pageRows(in size: Size) -> Int { max(1, size.rows - 2) }
+
+  /// How many lines are beside each other.
+  static func columns(in size: Size) -> Int { size.columns >= 100 ? 2 : 1 }
+
+  /// All lines, a column after the other: at most two, cut between two headings.
+  static func columns(of keyMap: KeyMap, glyphs: Glyphs, in size: Size) -> [[Line]] {
+    let sections = keyMap.helpSections(glyphs: glyphs) + [filterSection, signSection(glyphs)]
+    guard columns(in: size) == 2 else { return [Array(sections.joined())] }
+    let half = (sections.reduce(0) { $0 + $1.count } + 1) / 2
+    var left: [Line] = []
+    var right: [Line] = []
+    for section in sections {
+      if right.isEmpty, left.count + section.count / 2 <= half {
+        left += section
+      } else {
+        right += section
+      }
+    }
+    return [left, right]
+  }
+
+  private static let filterSection: [Line] = [
+    .heading("FILTERS"),
+    .entry("service=api", "a tag has this value"),
+    .entry("status=500,503", "either value"),
+    .entry("status!=200", "not this value"),
+    .entry("endpoint~^/users", "a regular expression"),
+    .entry("!canary", "the tag is absent"),
+    .entry("dur>50ms", "took longer"),
+    .entry("db.queries>10", "a counter of the scope"),
+    .entry("db.query>20ms", "a timer of the scope"),
+    .entry("error", "the scope failed"),
+    .entry("users", "part of the scope's name"),
+    .entry("\"two words\"", "the same, with a blank"),
+    .blank,
+  ]
+
+  private static func signSection(_ glyphs: Glyphs) -> [Line] {
+    [
+      .heading("SIGNS"),
+      .entry(glyphs.selectionMark, "the selected line"),
+      .entry(glyphs.sortedDescending + " " + glyphs.sortedAscending, "the sort column, its order"),
+      .entry(Sign.new, "first seen within the window"),
+      .entry(glyphs.up, "p99 at least twice that of the window before"),
+      .entry("dim", "exact, of fewer than 20 scopes"),
+      .entry(glyphs.none, "none"),
+      .entry(glyphs.sparks.joined(), "low to high; blank: no scope"),
+      .entry(glyphs.live + " LIVE", "figures move"),
+      .entry(glyphs.frozen + " FROZEN", "figures stand still; scopes still come in"),
+      .blank,
+    ]
+  }
+
+  mutating func prepare(size: Size, keyMap: KeyMap, glyphs: Glyphs) {
+    let count = Self.lineCount(size: size, keyMap: keyMap, glyphs: glyphs)
+    cursor.settle(count: count, page: 1) { .line($0) }
+  }
+
+  mutating func move(by lines: Int, size: Size, keyMap: KeyMap, glyphs: Glyphs) {
+    let count = Self.lineCount(size: size, keyMap: keyMap, glyphs: glyphs)
+    cursor.move(by: lines, count: count, page: 1) { .line($0) }
+  }
+
+  mutating func moveToFirst() { cursor.moveToFirst() }
+
+  /// How many lines can be the first one in view, so that the last page is a full one.
+  private static func lineCount(size: Size, keyMap: KeyMap, glyphs: Glyphs) -> Int {
+    let longest = columns(of: keyMap, glyphs: glyphs, in: size).map(\.count).max() ?? 0
+    return max(1, longest - pageRows(in: size) + 1)
+  }
+}
+
+extension Model {
+  /// A key on the help screen, which is off the stack while it acts.
+  mutating func act(on page: HelpPage, _ action: Action) {
+    var page = page
+    let height = HelpPage.pageRows(in: size)
+    func move(by lines: Int) {
+      page.move(by: lines, size: size, keyMap: keyMap, glyphs: options.glyphs)
+    }
+    switch action {
+    case .up: move(by: -1)
+    case .down: move(by: 1)
+    case .pageUp: move(by: -height)
+    case .pageDown: move(by: height)
+    case .first: page.moveToFirst()
+    case .last: move(by: .max)
+    default: break
+    }
+    pages.append(.help(page))
+  }
+}
+
+extension KeyMap {
+  /// What each key does, section by section, each with a blank line at its end.
+  func helpSections(glyphs: Glyphs) -> [[HelpPage.Line]] {
+    Binding.Section.allCases.compactMap { section in
+      let lines = bindings.filter { $0.section == section }.map {
+        HelpPage.Line.entry($0.keyNames(glyphs: glyphs), $0.help)
+      }
+      return lines.isEmpty ? nil : [.heading(section.rawValue)] + lines + [.blank]
+    }
+  }
+}
+
+extension Binding {
+  /// All its keys, as they are written on a keyboard.
+  func keyNames(glyphs: Glyphs) -> String {
+    keys.map { $0.name(glyphs: glyphs) }.joined(separator: " ")
+  }
+}

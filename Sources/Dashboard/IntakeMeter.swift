@@ -1,0 +1,58 @@
+import Intake
+
+/// How many scopes come in a second: the header's figure, and its sparkline of whole seconds.
+///
+/// It reads the running total at each tick. Ticks may be as far apart as five seconds; what came
+/// between two of them is then spread over the seconds between them.
+struct IntakeMeter: Sendable {
+  /// How many seconds the sparkline shows.
+  static let secondsShown = 20
+
+  /// Scopes in each whole second, oldest first; the last entry is the second that is running.
+  private var seconds: [Double] = [0]
+  private var lastSecond: Int64
+  private var lastTotal: UInt64 = 0
+  private var lastMoment: Timestamp
+  private let start: Timestamp
+
+  init(start: Timestamp) {
+    self.start = start
+    lastMoment = start
+    lastSecond = start.second
+  }
+
+  /// Notes the running total of accepted scopes.
+  mutating func record(total: UInt64, at now: Timestamp) {
+    guard now > lastMoment else { return }
+    let came = Double(total &- lastTotal)
+    let elapsed = Double(now.microseconds &- lastMoment.microseconds)
+    let steps = min(now.second - lastSecond, Int64(Self.secondsShown) + 1)
+    if steps <= 0 {
+      seconds[seconds.count - 1] += came
+    } else {
+      // The part before the second's end belongs to it; what is left, to the seconds since.
+      let untilEnd = Double((lastSecond + 1) * 1_000_000 &- lastMoment.microseconds)
+      seconds[seconds.count - 1] += came * untilEnd / elapsed
+      for _ in 1..<max(1, steps) { seconds.append(came * 1e6 / elapsed) }
+      let running = Double(now.microseconds &- now.second * 1_000_000)
+      seconds.append(came * running / elapsed)
+      seconds.removeFirst(max(0, seconds.count - Self.secondsShown - 1))
+      lastSecond = now.second
+    }
+    lastTotal = total
+    lastMoment = now
+  }
+
+  /// The whole seconds so far, oldest first.
+  var history: [Double] { Array(seconds.dropLast()) }
+
+  /// Scopes a second over the last two whole seconds and the one that is running.
+  var ratePerSecond: Double {
+    let last = seconds.suffix(3)
+    let whole = Double(last.count - 1) * 1e6
+    let running = Double(lastMoment.microseconds &- lastSecond * 1_000_000)
+    let sinceStart = Double(lastMoment.microseconds &- start.microseconds)
+    let elapsed = min(whole + running, sinceStart)
+    return elapsed <= 0 ? 0 : last.reduce(0, +) * 1e6 / elapsed
+  }
+}

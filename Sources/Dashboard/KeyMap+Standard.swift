@@ -1,0 +1,122 @@
+import TextUI
+
+extension KeyMap {
+  /// The keys as they are shipped.
+  static let standard = KeyMap(
+    opening + filtering + looking + ordering + moving + program + typing + choosing)
+
+  private static let screens = Set(KeyContext.allCases).subtracting([.menu, .filter])
+  private static let figures: Set<KeyContext> = [.scopes, .scope, .tags]
+
+  private static func on(
+    _ contexts: Set<KeyContext>, _ section: Binding.Section, _ keys: [Key], _ action: Action,
+    _ help: String, hint: String? = nil
+  ) -> Binding {
+    Binding(
+      keys: keys, action: action, contexts: contexts, section: section, help: help, hint: hint)
+  }
+
+  private static let opening: [Binding] = [
+    on([.scopes], .looking, [.enter], .open, "open the scope", hint: "open"),
+    on(
+      [.scope], .looking, [.enter], .open, "open the instance; on a tag: filter by it",
+      hint: "open"),
+    on(
+      [.tags], .filtering, [.enter, .character("i")], .include,
+      "on a tag: only scopes with this value", hint: "only this"),
+    on(
+      [.tags], .filtering, [.character("o"), .delete], .exclude,
+      "on a tag: only scopes without this value", hint: "without it"),
+    on([.tags], .filtering, [.character("b")], .groupBy, "on a tag: group by it", hint: "group"),
+    on(
+      [.scope, .instance, .tags, .problems, .help], .looking, [.escape, .backspace], .back, "back",
+      hint: "back"),
+  ]
+
+  private static let filtering: [Binding] = [
+    on(
+      figures, .filtering, [.character("/"), .function(4)], .editFilter, "edit the filter",
+      hint: "filter"),
+    on(
+      figures, .filtering, [.character("f")], .toggleFilters, "filters off, and on again"),
+  ]
+
+  private static let looking: [Binding] = [
+    on(
+      screens.subtracting([.tags, .problems, .help]), .looking, [.character("t")], .tags,
+      "tags and their values", hint: "tags"),
+    on(
+      screens, .looking, [.character(" "), .character("p"), .character("Z")], .freeze,
+      "freeze the screen; again: go on", hint: "freeze"),
+    on(
+      [.scopes, .scope, .instance], .looking, [.character("y")], .copy,
+      "copy what is seen as JSON"),
+    on(
+      screens.subtracting([.problems, .help]), .looking, [.character("!")], .problems,
+      "problems: losses, rejections, memory"),
+  ]
+
+  private static let ordering: [Binding] = [
+    on(
+      [.scopes], .ordering, [.character("s"), .function(6)], .sortMenu, "choose the sort column",
+      hint: "sort"),
+    on([.scopes], .ordering, [.character("<")], .sortLeft, "sort by the column to the left"),
+    on([.scopes], .ordering, [.character(">")], .sortRight, "sort by the column to the right"),
+    on([.scopes], .ordering, [.character("I")], .invertSort, "turn the order round"),
+    on(figures, .ordering, [.character("w")], .nextWindow, "look further back", hint: "window"),
+    on(figures, .ordering, [.character("W")], .previousWindow, "look less far back"),
+    on(
+      [.scopes, .scope], .ordering, [.character("b")], .groupMenu,
+      "group by a tag; again: ungroup", hint: "group"),
+  ]
+
+  private static let moving: [Binding] = [
+    on(screens, .moving, [.up, .character("k")], .up, "line up"),
+    on(screens, .moving, [.down, .character("j")], .down, "line down"),
+    on(screens, .moving, [.pageUp, .control("b")], .pageUp, "page up"),
+    on(screens, .moving, [.pageDown, .control("f")], .pageDown, "page down"),
+    on(screens, .moving, [.character("g"), .home], .first, "first line"),
+    on(screens, .moving, [.character("G"), .end], .last, "last line"),
+    on(
+      [.scope, .instance, .tags], .moving, [.tab, .right], .nextPanel, "next panel",
+      hint: "panel"),
+    on(
+      [.scope, .instance, .tags], .moving, [.backTab, .left], .previousPanel, "previous panel"),
+  ]
+
+  private static let program: [Binding] = [
+    on(
+      screens.subtracting([.help]), .program, [.character("?"), .function(1)], .help, "this help",
+      hint: "help"),
+    on(screens, .program, [.character("+"), .character("=")], .refreshSlower, "refresh slower"),
+    on(screens, .program, [.character("-")], .refreshFaster, "refresh faster"),
+    on(
+      screens, .program, [.character("q")], .close, "quit; from an inner screen: back",
+      hint: "quit"),
+    on(Set(KeyContext.allCases), .program, [.control("l")], .redraw, "paint the screen anew"),
+    on(Set(KeyContext.allCases), .program, [.control("z")], .suspend, "to the shell (fg returns)"),
+    on(Set(KeyContext.allCases), .program, [.control("c")], .quit, "quit at once"),
+  ]
+
+  private static let typing: [Binding] = [
+    on(
+      [.filter], .typing, [.enter], .keepFilter, "keep the filter; take the completion chosen",
+      hint: "keep"),
+    on([.filter], .typing, [.escape], .dropEdit, "as it was before", hint: "as before"),
+    on([.filter], .typing, [.tab], .complete, "take the completion", hint: "complete"),
+    on([.filter], .typing, [.down], .choiceDown, "next completion", hint: "choose"),
+    on([.filter], .typing, [.up, .backTab], .choiceUp, "previous completion"),
+    on([.filter], .typing, [.control("u")], .clearLine, "empty the line", hint: "clear"),
+  ]
+
+  private static let choosing: [Binding] = [
+    on([.menu], .menu, [.enter, .character(" ")], .open, "choose", hint: "choose"),
+    on(
+      [.menu], .menu, [.escape, .backspace, .character("q")], .back, "leave things as they are",
+      hint: "back"),
+    on([.menu], .menu, [.up, .character("k"), .backTab], .up, "line up"),
+    on([.menu], .menu, [.down, .character("j"), .tab], .down, "line down"),
+    on([.menu], .menu, [.character("g"), .home, .pageUp], .first, "first line"),
+    on([.menu], .menu, [.character("G"), .end, .pageDown], .last, "last line"),
+  ]
+}

@@ -1,0 +1,32 @@
+import Store
+
+extension Model {
+  /// A key while a menu is open.
+  mutating func actOnMenu(_ action: Action) {
+    guard var menu else { return }
+    let page = Swift.max(1, size.rows - 5)
+    switch action {
+    case .up: menu.move(by: -1, page: page)
+    case .down: menu.move(by: 1, page: page)
+    case .first: menu.move(by: -menu.items.count, page: page)
+    case .last: menu.move(by: menu.items.count, page: page)
+    case .open:
+      self.menu = nil
+      if menu.items.indices.contains(menu.cursor.index) {
+        choose(menu.items[menu.cursor.index].choice)
+      }
+      return
+    default:
+      self.menu = nil
+      return
+    }
+    self.menu = menu
+  }
+
+  private mutating func choose(_ choice: Chooser.Choice) {
+    switch choice {
+    case .sort(let key): sort(by: key)
+    case .group(let key): toggleGroup(by: key)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import TextUI
+
+extension Model {
+  /// The least screen that anything useful fits on.
+  static let sizeMin = Size(rows: 10, columns: 40)
+
+  /// Fills a blank screen with what is seen now. Its size is the screen's, whatever `resized` said.
+  ///
+  /// Cost: what is in view; nothing is searched, sorted or counted here.
+  package func draw(into screen: inout Screen) {
+    let size = screen.size
+    guard size.rows >= Self.sizeMin.rows, size.columns >= Self.sizeMin.columns else {
+      drawTooSmall(into: &screen)
+      return
+    }
+    switch page {
+    case nil: drawScopes(into: &screen)
+    case .scope(let page): draw(page, into: &screen)
+    case .instance(let page): draw(page, into: &screen)
+    case .tags(let page): draw(page, into: &screen)
+    case .problems(let page): draw(page, into: &screen)
+    case .help(let page): draw(page, into: &screen)
+    }
+    drawFooter(into: &screen)
+    if let menu { draw(menu, into: &screen) }
+  }
+
+  private func drawTooSmall(into screen: inout Screen) {
+    let least = "\(Self.sizeMin.columns)x\(Self.sizeMin.rows)"
+    let text = "stats-top needs \(least), this is \(screen.size.columns)x\(screen.size.rows)"
+    screen.put(
+      text, at: Point(row: 0, column: 0), style: Style(.warning), width: screen.size.columns)
+  }
+
+  /// The last row: what a key has just done, else the keys that matter here.
+  private func drawFooter(into screen: inout Screen) {
+    let place = Point(row: screen.size.rows - 1, column: 1)
+    let width = screen.size.columns - 2
+    if let notice {
+      screen.put(notice.text, at: place, style: Style(notice.role), width: width)
+      return
+    }
+    let hints = keyMap.hints(in: context).enumerated().compactMap { index, binding in
+      hint(for: binding, rank: index, glyphs: screen.glyphs)
+    }
+    Footer.draw(hints, into: &screen, at: place, width: width)
+  }
+
+  /// What a key does here and now, in a word; nil where the footer need not say it.
+  private func hint(for binding: Binding, rank: Int, glyphs: Glyphs) -> KeyHint? {
+    guard let key = binding.keys.first, var label = binding.hint else { return nil }
+    switch binding.action {
+    case .freeze where freeze != nil: label = "go on"
+    case .close where !pages.isEmpty: return nil
+    default: break
+    }
+    // Help stays longest: it says what there was no room for.
+    let priority = binding.action == .help ? 0 : rank + 1
+    return KeyHint(key.name(glyphs: glyphs), label, priority: priority)
+  }
+}

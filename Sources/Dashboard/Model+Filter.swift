@@ -1,0 +1,22 @@
+import Store
+import TextUI
+
+extension Model {
+  /// A key with a meaning of its own while a filter is typed.
+  mutating func actOnFilter(_ action: Action) {
+    var isChanged = false
+    switch action {
+    case .keepFilter:
+      isChanged =
+        filterLine.editing?.choice == nil
+        ? filterLine.end(keeping: true) : filterLine.takeCompletion(catalog: store.catalog)
+    case .dropEdit: isChanged = filterLine.end(keeping: false)
+    case .complete: isChanged = filterLine.takeCompletion(catalog: store.catalog)
+    case .clearLine: isChanged = filterLine.clear(catalog: store.catalog)
+    case .choiceDown: filterLine.choose(1)
+    case .choiceUp: filterLine.choose(-1)
+    default: break
+    }
+    if isChanged { applyQuery() }
+  }
+}

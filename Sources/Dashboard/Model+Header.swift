@@ -1,0 +1,81 @@
+import Intake
+import Store
+import TextUI
+
+extension Model {
+  /// The first row of the first screen: where scopes come from, how many, what became of them, and
+  /// whether figures move.
+  func drawHeader(into screen: inout Screen) {
+    let glyphs = screen.glyphs
+    let tally = store.tally
+    let taken = drawState(into: &screen)
+    var strip = Strip()
+    strip.add("stats-top", .strong, priority: 9)
+    strip.add(options.addresses.joined(separator: ", "), .dim, priority: 8)
+    if options.isOpenToNetwork { strip.add("! open to the network", .warning, priority: 2) }
+    let senders =
+      tally.senders == 1 ? "1 sender" : "\(Figure.count(UInt64(tally.senders)).text) senders"
+    strip.add(senders, .dim, priority: 7)
+    strip.add(rateText(glyphs: glyphs, hasSparkline: screen.size.columns >= 100), priority: 1)
+    add("lost", tally.lostCount, .danger, to: &strip)
+    add("rejected", tally.rejectedCount, .warning, to: &strip)
+    strip.add(memoryText, .dim, priority: 5)
+    strip.add(windowText, .plain, priority: 3)
+    strip.draw(
+      into: &screen, at: Point(row: 0, column: 1), width: screen.size.columns - taken - 3)
+  }
+
+  /// LIVE, or since when the screen stands still and what came since, at the right of the first row.
+  ///
+  /// - Returns: how many cells it took.
+  @discardableResult
+  func drawState(into screen: inout Screen) -> Int {
+    let glyphs = screen.glyphs
+    var strip = Strip()
+    if let freeze {
+      let time = Show.clock(freeze.now, utcOffsetSeconds: options.utcOffsetSeconds)
+      let came = Figure.count(store.tally.accepted &- freeze.acceptedThen).text
+      let isShort = screen.size.columns < 80
+      strip.add(glyphs.frozen + (isShort ? " " : " FROZEN ") + time, .warning, priority: 0)
+      strip.add("+\(came)" + (isShort ? "" : " since"), priority: 0)
+    } else {
+      strip.add(glyphs.live + " LIVE", .good, priority: 0)
+    }
+    let column = screen.size.columns - strip.width - 1
+    return strip.draw(into: &screen, at: Point(row: 0, column: column), width: strip.width)
+  }
+
+  private func rateText(glyphs: Glyphs, hasSparkline: Bool) -> StyledText {
+    var text = StyledText(Figure.rate(perSecond: meter.ratePerSecond).number + " scopes/s")
+    if hasSparkline {
+      text.append(" " + Sparkline.text(meter.history, width: 10, glyphs: glyphs), .graph)
+    }
+    return text
+  }
+
+  /// A count that should be zero: quiet while it is, with a colour and a sign when it is not.
+  private func add(_ word: String, _ count: UInt64, _ role: Role, to strip: inout Strip) {
+    if count == 0 {
+      strip.add("\(word) 0", .dim, priority: 6)
+    } else {
+      strip.add("! \(word) \(Figure.count(count).text)", role, priority: 2)
+    }
+  }
+
+  /// Everything that scopes, names, answers and a freeze take, of what they may.
+  var memoryBytes: Int { store.byteCount + answerBytes + (freeze?.ownBytes ?? 0) }
+
+  private var memoryText: String {
+    let limit = Figure.bytes(options.memoryBytes)
+    let used = Figure.bytes(memoryBytes)
+    // Mostly the limit is in MiB: what is used is said in whole ones then, a begun one counted.
+    if limit.unit == "MiB", used.unit != "GiB" {
+      return "\((memoryBytes + 1_048_575) >> 20) of \(limit.text)"
+    }
+    return "\(used.text) of \(limit.text)"
+  }
+
+  private var windowText: String {
+    window == .everything ? "all held" : "last \(window.rawValue)"
+  }
+}

@@ -1,0 +1,112 @@
+import Intake
+import Store
+import TextUI
+
+extension Model {
+  /// Where keys go: to a menu, to the filter being typed, or to the screen that is seen.
+  var context: KeyContext {
+    if menu != nil { return .menu }
+    if filterLine.editing != nil { return .filter }
+    return page?.context ?? .scopes
+  }
+
+  /// Answers a key at once, from what is known.
+  mutating func press(_ key: Key) -> [Effect] {
+    let context = context
+    notice = nil
+    guard let action = keyMap.action(for: key, in: context) else {
+      if context == .filter, filterLine.type(key, catalog: store.catalog) { applyQuery() }
+      prepare()
+      return []
+    }
+    var effects: [Effect] = []
+    if !effectsOfProgram(action, &effects) {
+      switch context {
+      case .menu: actOnMenu(action)
+      case .filter: actOnFilter(action)
+      default: actOnScreen(action, &effects)
+      }
+    }
+    prepare()
+    return effects
+  }
+
+  /// What works everywhere and concerns the program, not a screen.
+  private mutating func effectsOfProgram(_ action: Action, _ effects: inout [Effect]) -> Bool {
+    switch action {
+    case .quit: effects.append(.quit)
+    case .suspend: effects.append(.suspend)
+    case .redraw: effects.append(.redraw)
+    case .close:
+      if pages.isEmpty { effects.append(.quit) } else { pages.removeLast() }
+    default: return false
+    }
+    return true
+  }
+
+  private mutating func actOnScreen(_ action: Action, _ effects: inout [Effect]) {
+    switch action {
+    case .back: if !pages.isEmpty { pages.removeLast() }
+    case .freeze: toggleFreeze()
+    case .editFilter: filterLine.beginEditing(catalog: store.catalog)
+    case .toggleFilters: toggleFilters()
+    case .nextWindow: stepWindow(by: 1)
+    case .previousWindow: stepWindow(by: -1)
+    case .groupMenu: menu = .groups(in: store.catalog, chosen: groupBy)
+    case .tags: open(.tags(TagsPage(query)))
+    case .problems: open(.problems(ProblemsPage()))
+    case .help: open(.help(HelpPage()))
+    case .refreshSlower: stepRefresh(by: 1)
+    case .refreshFaster: stepRefresh(by: -1)
+    case .copy: copy(&effects)
+    default: actOnPage(action)
+    }
+  }
+
+  private mutating func actOnPage(_ action: Action) {
+    guard let page = pages.popLast() else {
+      actOnScopes(action)
+      return
+    }
+    // The page is taken off the stack while it acts, so that it may open another on top of itself.
+    switch page {
+    case .scope(let page): act(on: page, action)
+    case .instance(let page): act(on: page, action)
+    case .tags(let page): act(on: page, action)
+    case .problems(let page): act(on: page, action)
+    case .help(let page): act(on: page, action)
+    }
+  }
+
+  /// Puts a screen on top, with its figures.
+  mutating func open(_ page: Page) {
+    var page = page
+    page.advance(to: moment)
+    pages.append(page)
+  }
+
+  private mutating func toggleFilters() {
+    guard !filterLine.applied.isEmpty else {
+      say("there is no filter: / sets one")
+      return
+    }
+    filterLine.toggle()
+    applyQuery()
+  }
+
+  /// The refresh times that `+` and `-` step through.
+  static let refreshSteps: [Duration] = [
+    .milliseconds(100), .milliseconds(250), .milliseconds(500), .seconds(1), .seconds(2),
+    .seconds(5),
+  ]
+
+  private mutating func stepRefresh(by step: Int) {
+    let steps = Self.refreshSteps
+    if step > 0 {
+      refresh = steps.first { $0 > refresh } ?? steps[steps.count - 1]
+    } else {
+      refresh = steps.last { $0 < refresh } ?? steps[0]
+    }
+    say("figures move every \(Figure.duration(refresh).text)")
+  }
+}

@@ -1,0 +1,44 @@
+import Intake
+import Store
+import TextUI
+
+extension Model {
+  /// A list to choose from, over the table.
+  func draw(_ chooser: Chooser, into screen: inout Screen) {
+    let items = chooser.items.map {
+      Menu.Item($0.label, detail: $0.isChosen ? "now" : "")
+    }
+    let empty = [Menu.Item("no scope bears a tag")]
+    let menu = Menu(
+      chooser.title, items: items.isEmpty ? empty : items,
+      position: ListPosition(selected: chooser.cursor.index, offset: chooser.cursor.index))
+    drawBelow(row: 1, column: 3, menu, into: &screen)
+  }
+
+  /// What could stand at the cursor, or what is wrong with the filter, below the filter's row.
+  func drawCompletions(into screen: inout Screen, row: Int) {
+    guard let editing = filterLine.editing else { return }
+    if let error = editing.error {
+      screen.clear(Rect(row: row, column: 0, rows: 1, columns: screen.size.columns))
+      screen.put(
+        "! " + error.message, at: Point(row: row, column: FilterLine.labelWidth + 1),
+        style: Style(.warning), width: screen.size.columns - FilterLine.labelWidth - 2)
+    }
+    guard !editing.completions.isEmpty else { return }
+    let items = editing.completions.map { Menu.Item($0.text, detail: $0.note) }
+    // Tab takes the line that is marked. Enter keeps the filter as typed, until the arrows choose.
+    let title = editing.choice == nil ? "tab takes" : "enter takes"
+    let menu = Menu(title, items: items, position: ListPosition(selected: editing.choice ?? 0))
+    let below = editing.error == nil ? row - 1 : row
+    drawBelow(row: below, column: FilterLine.labelWidth - 1, menu, into: &screen)
+  }
+
+  private func drawBelow(row: Int, column: Int, _ menu: Menu, into screen: inout Screen) {
+    // The footer stays in sight: it says which keys work in the list.
+    var bounds = screen.bounds
+    bounds.size.rows -= 1
+    let anchor = Point(row: row, column: column)
+    guard let rect = menu.rect(anchor: anchor, in: bounds) else { return }
+    menu.draw(into: &screen, in: rect)
+  }
+}

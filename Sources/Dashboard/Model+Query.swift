@@ -1,0 +1,68 @@
+import Intake
+import Store
+
+extension Model {
+  /// Puts another query in force, and answers it from what is held, at once.
+  ///
+  /// Cost: one pass over the window's scopes when the query is another one, nothing otherwise.
+  mutating func applyQuery() {
+    let query = query
+    guard query != ranking.query else { return }
+    // Groups of another grouping are other groups: what was opened of the old ones is closed.
+    if query.groupBy != ranking.query.groupBy {
+      pages.removeAll { page in
+        switch page {
+        case .scope, .instance: true
+        case .tags, .problems, .help: false
+        }
+      }
+    }
+    ranking = Ranking(query)
+    for index in pages.indices { pages[index].ask(query) }
+    advanceAnswers()
+  }
+
+  /// Groups by a tag, or no longer.
+  mutating func toggleGroup(by key: String) {
+    if let index = groupBy.firstIndex(of: key) {
+      groupBy.remove(at: index)
+      say("no longer grouped by \(key)")
+    } else {
+      groupBy.append(key)
+      say("grouped by \(groupBy.joined(separator: ", "))")
+    }
+    scopes.cursor.moveToFirst()
+    applyQuery()
+  }
+
+  /// Adds a term to the filter, and says so.
+  mutating func narrow(by term: String) {
+    filterLine.add(term)
+    if let error = filterLine.lastError {
+      say(error.message, .warning)
+    } else {
+      say("filter: \(filterLine.applied.text)")
+    }
+    applyQuery()
+  }
+
+  /// The next longer or shorter window, the ends joined.
+  mutating func stepWindow(by step: Int) {
+    let all = Window.allCases
+    guard let index = all.firstIndex(of: window) else { return }
+    window = all[(index + step + all.count) % all.count]
+    say(window == .everything ? "everything held" : "the last \(window.rawValue)")
+    applyQuery()
+  }
+
+  /// Freezes the screen at this moment, or lets it go on.
+  mutating func toggleFreeze() {
+    if freeze == nil {
+      let moment = store.moment(at: now)
+      freeze = Freeze(moment, accepted: store.tally.accepted)
+    } else {
+      freeze = nil
+    }
+    advanceAnswers()
+  }
+}

@@ -1,0 +1,130 @@
+import Intake
+import Store
+import TextUI
+
+/// All that is seen, and all that decides what is seen next. One lives on the main thread.
+///
+///     Message ─▶ update ─▶ state ─▶ draw ─▶ Screen
+///                  └─▶ Effects, for the loop to carry out
+///
+/// It owns the store, the query with its living answers, the freeze and the stack of screens. It
+/// reads no clock and no terminal: ticks bring the time and `resized` the size. Drawing changes
+/// nothing and works out nothing that a tick or a key could have worked out before.
+package struct Model {
+  let keyMap = KeyMap.standard
+  let options: Options
+  var store: Store
+  /// The time of the last tick.
+  var now: Timestamp
+  var size = Size(rows: 24, columns: 80)
+  /// How often the loop should tick: 100 ms to 5 s.
+  package internal(set) var refresh: Duration
+
+  var filterLine: FilterLine
+  var groupBy: [String]
+  var window: Window
+  var freeze: Freeze?
+  /// The answer to the query in force.
+  var ranking: Ranking
+  /// How much of the last figures belong to whom: what header and filter line show.
+  var totals: RankingTotals
+  /// When the oldest scope that can be looked at finished.
+  var earliest: Timestamp?
+  var meter: IntakeMeter
+
+  var scopes: ScopesPage
+  /// What is open on top of Scopes, the visible one last.
+  var pages: [Page] = []
+  var menu: Chooser?
+  var notice: Notice?
+
+  package init(options: Options, now: Timestamp) {
+    self.options = options
+    self.now = now
+    refresh = Self.clampedRefresh(options.refresh)
+    store = Store(budgetBytes: options.memoryBytes)
+    filterLine = FilterLine(options.query.filter)
+    groupBy = options.query.groupBy
+    window = options.query.window
+    ranking = Ranking(options.query)
+    totals = ranking.totals
+    meter = IntakeMeter(start: now)
+    scopes = ScopesPage(sort: options.sort, order: options.order)
+    prepare()
+  }
+
+  /// Takes in what happened, and says what the loop has to do about it.
+  package mutating func update(_ message: Message) -> [Effect] {
+    switch message {
+    case .delivered(let deliveries):
+      for delivery in deliveries { store.take(delivery) }
+      return []
+    case .tick(let now):
+      tick(now)
+      return []
+    case .key(let key):
+      return press(key)
+    case .resized(let size):
+      self.size = size
+      prepare()
+      return []
+    }
+  }
+
+  /// The screen that is seen, menus and the filter line aside.
+  var page: Page? { pages.last }
+
+  /// The query in force.
+  var query: Query { Query(filter: filterLine.inForce, groupBy: groupBy, window: window) }
+
+  /// What queries are answered from: the frozen moment, or the scopes held now.
+  ///
+  /// Asked for when needed and never kept: a second reference to the catalog would make the next
+  /// delivery copy it.
+  var moment: Moment {
+    let live = store.moment(at: now)
+    return freeze?.moment(namedBy: live) ?? live
+  }
+
+  /// What the answers kept for queries take, in bytes.
+  var answerBytes: Int {
+    ranking.byteCount + pages.reduce(0) { $0 + $1.byteCount }
+  }
+
+  private mutating func tick(_ now: Timestamp) {
+    self.now = Swift.max(self.now, now)
+    let frozenBytes = freeze?.ownBytes ?? 0
+    store.advance(to: self.now, queryBytes: answerBytes + frozenBytes)
+    meter.record(total: store.tally.accepted, at: self.now)
+    if let notice, notice.until <= self.now { self.notice = nil }
+    if freeze == nil || settleFreeze() { advanceAnswers() } else { continueCounting() }
+    prepare()
+  }
+
+  /// Lets the freeze know what the store has let go of. Returns whether it had to give up chunks.
+  private mutating func settleFreeze() -> Bool {
+    freeze?.settle(heldByStore: store.chunks, limitBytes: options.memoryBytes / 2) ?? false
+  }
+
+  /// Brings every answer that is open to the moment in force.
+  mutating func advanceAnswers() {
+    let moment = moment
+    ranking.advance(to: moment)
+    for index in pages.indices { pages[index].advance(to: moment) }
+    totals = ranking.totals
+    earliest = moment.earliest
+  }
+
+  /// A frozen moment does not move, but what is counted bit by bit goes on being counted.
+  private mutating func continueCounting() {
+    guard pages.contains(where: { $0.isCounting }) else { return }
+    let moment = moment
+    for index in pages.indices where pages[index].isCounting {
+      pages[index].advance(to: moment)
+    }
+  }
+
+  static func clampedRefresh(_ refresh: Duration) -> Duration {
+    Swift.min(Swift.max(refresh, .milliseconds(100)), .seconds(5))
+  }
+}

@@ -1,0 +1,61 @@
+import Intake
+import Store
+
+/// A screen on top of Scopes, with its state.
+enum Page {
+  case scope(ScopePage)
+  case instance(InstancePage)
+  case tags(TagsPage)
+  case problems(ProblemsPage)
+  case help(HelpPage)
+
+  var context: KeyContext {
+    switch self {
+    case .scope: .scope
+    case .instance: .instance
+    case .tags: .tags
+    case .problems: .problems
+    case .help: .help
+    }
+  }
+
+  /// What its answers take, in bytes.
+  var byteCount: Int {
+    switch self {
+    case .scope(let page): page.profile.byteCount
+    case .tags(let page): page.index.byteCount
+    case .instance, .problems, .help: 0
+    }
+  }
+
+  /// Whether it still has scopes of the moment to look at.
+  var isCounting: Bool {
+    if case .tags(let page) = self { return page.progress < 1 }
+    return false
+  }
+
+  /// Brings its answers to a moment.
+  mutating func advance(to moment: Moment) {
+    switch self {
+    case .scope(let page): page.profile.advance(to: moment)
+    case .tags(var page):
+      page.advance(to: moment)
+      self = .tags(page)
+    case .instance, .problems, .help: break
+    }
+  }
+
+  /// Asks the same about another query. Figures come with the next `advance`.
+  mutating func ask(_ query: Query) {
+    switch self {
+    case .scope(var page):
+      page.profile = Profile(of: page.key, in: query)
+      self = .scope(page)
+    case .tags(var page):
+      page.index = FacetIndex(query)
+      page.progress = 0
+      self = .tags(page)
+    case .instance, .problems, .help: break
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import TextUI
+
+/// A titled list in a part of the screen: how Scope and Instance show what they know.
+///
+/// Title and heads of the columns stand in one thin rule. Only the panel in focus shows which of its
+/// lines is selected.
+struct Panel<Row> {
+  let title: String
+  let columns: [Column<Row>]
+  let count: Int
+  let position: ListPosition
+  let isFocused: Bool
+
+  init<ID>(
+    _ title: String, _ columns: [Column<Row>], count: Int, cursor: ListCursor<ID>, in rect: Rect,
+    isFocused: Bool
+  ) {
+    self.title = title
+    self.columns = columns
+    self.count = count
+    self.isFocused = isFocused
+    position = cursor.position(count: count, page: rect.size.rows - 1)
+  }
+
+  /// Draws the rule, and as many lines as there is room for.
+  func draw(into screen: inout Screen, in rect: Rect, row: (Int) -> Row) {
+    let table = Table(
+      columns.map(\.head), rowCount: count, position: position, isFocused: isFocused)
+    table.draw(into: &screen, in: rect) { index, column, _ in columns[column].text(row(index)) }
+    drawRule(into: &screen, in: rect)
+  }
+
+  private func drawRule(into screen: inout Screen, in rect: Rect) {
+    let labels = TableLayout(columns.map(\.head), width: rect.size.columns).places
+      .compactMap { place -> Rule.Label? in
+        let head = columns[place.index].head
+        guard !head.title.isEmpty else { return nil }
+        let width = head.alignment == .left ? TextWidth.of(head.title) : place.width
+        return Rule.Label(head.title, endingAt: place.start + width)
+      }
+    Rule(title + more(in: rect), labels: labels)
+      .draw(into: &screen, at: rect.origin, width: rect.size.columns)
+    guard isFocused else { return }
+    screen.put(
+      title, at: Point(row: rect.origin.row, column: rect.origin.column + 3), style: Style(.accent),
+      width: rect.size.columns - 6)
+  }
+
+  /// Which lines are in view, where not all of them are.
+  private func more(in rect: Rect) -> String {
+    let shown = position.range(count: count, visible: rect.size.rows - 1)
+    guard shown.count < count, !shown.isEmpty else { return "" }
+    return "  \(shown.lowerBound + 1)-\(shown.upperBound) of \(count)"
+  }
+}

@@ -1,0 +1,123 @@
+import Intake
+import TextUI
+
+/// Every kind of loss and rejection, with what is known about it, and where the memory goes.
+struct ProblemsPage: Sendable {
+  /// One kind of trouble.
+  struct Line: Sendable {
+    let title: String
+    /// What it means, and what can be done about it, in a sentence or two.
+    let explanation: String
+    let problem: Problem
+    let role: Role
+  }
+
+  private(set) var cursor = ListCursor<LineID>()
+
+  /// How many rows the sentence and the sample below the list take, their rule included.
+  static func detailRows(in size: Size) -> Int { size.rows < 16 ? 2 : 3 }
+
+  /// How many rows there are for memory above the list.
+  static func memoryRows(in size: Size) -> Int { size.rows < 16 ? 1 : 2 }
+
+  /// How many kinds of trouble are in view.
+  static func pageRows(in size: Size) -> Int {
+    max(1, size.rows - 3 - memoryRows(in: size) - detailRows(in: size))
+  }
+
+  /// All kinds, whether they occurred or not, so that none is a surprise.
+  static func lines(of tally: IntakeTally) -> [Line] {
+    let lost = Loss.allCases.map {
+      Line(
+        title: "lost: " + $0.title, explanation: $0.explanation,
+        problem: tally.lost[$0] ?? Problem(), role: .danger)
+    }
+    let rejected = LineRejection.allCases.map {
+      Line(
+        title: "rejected: " + $0.title, explanation: "Not taken, for " + $0.explanation + ".",
+        problem: tally.rejected[$0] ?? Problem(), role: .warning)
+    }
+    return lost + rejected + [
+      Line(
+        title: "folded into …other",
+        explanation: "A table of names or series was full; further ones are counted together.",
+        problem: tally.folded, role: .warning),
+      Line(
+        title: "cut or left out",
+        explanation: "Text past 256 bytes was cut; tags and metrics past their limit left out.",
+        problem: tally.cut, role: .warning),
+      Line(
+        title: "newer format",
+        explanation: "Lines of a later version, read as far as they were understood.",
+        problem: tally.newer, role: .warning),
+      Line(
+        title: "clock off",
+        explanation: "\"end\" was over a minute off the clock here: the time of arrival was used.",
+        problem: tally.skewed, role: .warning),
+    ]
+  }
+
+  mutating func prepare(size: Size, count: Int) {
+    cursor.settle(count: count, page: Self.pageRows(in: size)) { .line($0) }
+  }
+
+  mutating func move(by lines: Int, size: Size, count: Int) {
+    cursor.move(by: lines, count: count, page: Self.pageRows(in: size)) { .line($0) }
+  }
+
+  mutating func moveToFirst() { cursor.moveToFirst() }
+}
+
+extension Model {
+  /// A key on the screen of problems, which is off the stack while it acts.
+  mutating func act(on page: ProblemsPage, _ action: Action) {
+    var page = page
+    let count = ProblemsPage.lines(of: store.tally).count
+    let height = ProblemsPage.pageRows(in: size)
+    switch action {
+    case .up: page.move(by: -1, size: size, count: count)
+    case .down: page.move(by: 1, size: size, count: count)
+    case .pageUp: page.move(by: -height, size: size, count: count)
+    case .pageDown: page.move(by: height, size: size, count: count)
+    case .first: page.moveToFirst()
+    case .last: page.move(by: count, size: size, count: count)
+    default: break
+    }
+    pages.append(.problems(page))
+  }
+}
+
+extension Loss {
+  fileprivate var title: String {
+    switch self {
+    case .gap: "gap in numbers"
+    case .sender: "dropped by sender"
+    case .kernel: "dropped by kernel"
+    case .overflow: "not kept up with"
+    }
+  }
+
+  fileprivate var explanation: String {
+    switch self {
+    case .gap: "Numbers are missing between a sender's lines: they were lost on the way."
+    case .sender: "The sender says it dropped them itself, because it could not send in time."
+    case .kernel: "Datagrams found the socket's buffer full. A larger net.core.rmem_max may help."
+    case .overflow: "They were read, but the dashboard was too busy to take them over in time."
+    }
+  }
+}
+
+extension LineRejection {
+  fileprivate var title: String {
+    switch self {
+    case .notJSON: "not JSON"
+    case .notUTF8: "not UTF-8"
+    case .missingScope: "no scope"
+    case .missingDuration: "no dur"
+    case .wrongType: "wrong type"
+    case .outOfRange: "out of range"
+    case .tooDeep: "too deep"
+    case .cut: "cut"
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Intake
+import Store
+import TextUI
+
+extension ScopePage {
+  /// Whether name and figures fit on one row.
+  private static func isOneRow(in size: Size) -> Bool { size.columns >= 110 || size.rows < 16 }
+
+  /// The row of the first panel: below name, figures and filter.
+  static func bodyTop(in size: Size) -> Int { isOneRow(in: size) ? 2 : 3 }
+}
+
+extension Model {
+  /// The screen of one scope.
+  func draw(_ page: ScopePage, into screen: inout Screen) {
+    drawFigures(of: page, into: &screen)
+    let top = ScopePage.bodyTop(in: screen.size)
+    drawFilterRow(into: &screen, row: top - 1)
+    let layout = page.layout(in: screen.size)
+    if layout.panels.isEmpty {
+      screen.put(
+        "No scope of this name finished in the window: w looks further back.",
+        at: Point(row: top + 1, column: 3), width: screen.size.columns - 4)
+    }
+    for panel in layout.panels {
+      guard let rect = layout.rects[panel] else { continue }
+      draw(panel, of: page, layout: layout, into: &screen, in: rect)
+    }
+    drawCompletions(into: &screen, row: top)
+  }
+
+  private func drawFigures(of page: ScopePage, into screen: inout Screen) {
+    let taken = drawState(into: &screen)
+    let title = page.key.title(groupBy: groupBy, glyphs: screen.glyphs)
+    let width = screen.size.columns - taken - 3
+    var strip = Strip()
+    strip.add("\(screen.glyphs.back) \(title)", .strong, priority: 0)
+    if ScopePage.bodyTop(in: screen.size) == 2 {
+      addFigures(of: page, to: &strip)
+      strip.draw(into: &screen, at: Point(row: 0, column: 1), width: width)
+    } else {
+      strip.draw(into: &screen, at: Point(row: 0, column: 1), width: width)
+      var figures = Strip()
+      addFigures(of: page, to: &figures)
+      figures.draw(into: &screen, at: Point(row: 1, column: 3), width: screen.size.columns - 4)
+    }
+  }
+
+  private func addFigures(of page: ScopePage, to strip: inout Strip) {
+    guard let row = page.figures else { return }
+    let span = window == .everything ? "all held" : window.rawValue
+    strip.add("\(Figure.count(row.count).text) in \(span)", priority: 2)
+    strip.add(Figure.rate(perSecond: row.ratePerSecond).text, priority: 7)
+    let role: Role = row.isFew ? .dim : .plain
+    func add(_ name: String, _ duration: Duration, _ role: Role, priority: Int) {
+      let figure = StyledText(Figure.duration(duration).text, role)
+      strip.add(StyledText(name + " ", .dim) + figure, priority: priority)
+    }
+    add("p50", row.p50, role, priority: 4)
+    add("p90", row.p90, role, priority: 6)
+    add("p99", row.p99, row.isFew ? .dim : .strong, priority: 1)
+    add("max", row.max, .plain, priority: 5)
+    if row.errors > 0 {
+      let noun = row.errors == 1 ? "error" : "errors"
+      strip.add("! \(Figure.count(row.errors).text) \(noun)", .danger, priority: 3)
+    }
+  }
+
+  private func draw(
+    _ panel: ScopePage.Panel, of page: ScopePage, layout: PanelLayout<ScopePage.Panel>,
+    into screen: inout Screen, in rect: Rect
+  ) {
+    let glyphs = screen.glyphs
+    let isFocused = panel == page.focus
+    func list<Row>(_ title: String, _ columns: [Column<Row>]) -> Panel<Row> {
+      Panel(
+        layout.title(of: panel, named: title), columns, count: page.count(panel),
+        cursor: page.cursor(panel), in: rect, isFocused: isFocused)
+    }
+    let hasSlow = page.slowFrom != nil
+    switch panel {
+    case .time:
+      list("where the time goes", ScopePage.timeColumns(hasSlow: hasSlow, glyphs: glyphs))
+        .draw(into: &screen, in: rect) { page.timeRows[$0] }
+    case .counters:
+      list("counters per scope", ScopePage.counterColumns(hasSlow: hasSlow, glyphs: glyphs))
+        .draw(into: &screen, in: rect) { page.counters[$0] }
+    case .tags:
+      list("tags", ScopePage.tagColumns(glyphs: glyphs))
+        .draw(into: &screen, in: rect) { page.tagLines[$0] }
+    case .slowest:
+      list("slowest", ScopePage.instanceColumns(utcOffsetSeconds: options.utcOffsetSeconds))
+        .draw(into: &screen, in: rect) { page.slowest[$0] }
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import Intake
+import Store
+import TextUI
+
+/// The inside of one scope: where its time goes, what it counts, its tags, its slowest instances.
+struct ScopePage {
+  enum Panel: Int, CaseIterable, Sendable { case time, counters, tags, slowest }
+
+  /// A tag of the scope with one of its values.
+  struct TagLine {
+    let key: String
+    let isOnMetrics: Bool
+    let value: FacetValue
+  }
+
+  /// At most as many slowest instances as are kept.
+  static let instancesMax = 100
+
+  let key: GroupKey
+  var profile: Profile
+  var focus = Panel.slowest
+  private(set) var cursors = Panel.allCases.map { _ in ListCursor<LineID>() }
+
+  // What the last tick or key prepared.
+  private(set) var figures: RankingRow?
+  private(set) var timers: [TimerLine] = []
+  private(set) var unaccounted: UnaccountedLine?
+  /// The timers, then the time in none.
+  private(set) var timeRows: [TimeRow] = []
+  private(set) var counters: [CounterLine] = []
+  private(set) var tagLines: [TagLine] = []
+  private(set) var slowest: [Instance] = []
+  private(set) var slowFrom: Duration?
+
+  init(_ key: GroupKey, query: Query) {
+    self.key = key
+    profile = Profile(of: key, in: query)
+  }
+
+  func cursor(_ panel: Panel) -> ListCursor<LineID> { cursors[panel.rawValue] }
+
+  func count(_ panel: Panel) -> Int {
+    switch panel {
+    case .time: timeRows.count
+    case .counters: counters.count
+    case .tags: tagLines.count
+    case .slowest: slowest.count
+    }
+  }
+
+  func id(_ index: Int, in panel: Panel) -> LineID {
+    switch panel {
+    case .time: index < timers.count ? .metric(timers[index].name) : .unaccounted
+    case .counters: .metric(counters[index].name)
+    case .tags: .tag(key: tagLines[index].key, value: tagLines[index].value.value)
+    case .slowest:
+      .instance(
+        end: slowest[index].end, duration: slowest[index].duration, id: slowest[index].id)
+    }
+  }
+
+  /// Where the panels lie on a screen.
+  func layout(in size: Size) -> PanelLayout<Panel> {
+    PanelLayout(scope: Panel.allCases.map { ($0, count($0)) }, focus: focus, size: size)
+  }
+
+  /// Reads what is seen from the profile.
+  mutating func prepare(size: Size) {
+    figures = profile.figures
+    timers = profile.timers
+    unaccounted = figures == nil || timers.isEmpty ? nil : profile.unaccounted
+    timeRows = timers.map(TimeRow.init) + (unaccounted.map { [TimeRow($0)] } ?? [])
+    counters = profile.counters
+    tagLines = profile.facets.flatMap { facet in
+      facet.values.map { TagLine(key: facet.key, isOnMetrics: facet.isOnMetrics, value: $0) }
+    }
+    slowFrom = profile.slowFrom
+    // The selected instance and a page below it; all of them once the cursor holds on to one.
+    let isHeld = cursor(.slowest).anchor != nil
+    slowest = profile.slowest(isHeld ? Self.instancesMax : size.rows)
+    let layout = layout(in: size)
+    for panel in Panel.allCases {
+      let count = count(panel)
+      var cursor = cursor(panel)
+      cursor.settle(count: count, page: layout.page(panel)) { id($0, in: panel) }
+      cursors[panel.rawValue] = cursor
+    }
+  }
+
+  /// Selects another line of the panel in focus.
+  mutating func move(by lines: Int, size: Size) {
+    if focus == .slowest, slowest.count < Self.instancesMax {
+      slowest = profile.slowest(Self.instancesMax)
+    }
+    var cursor = cursor(focus)
+    cursor.move(by: lines, count: count(focus), page: layout(in: size).page(focus)) {
+      id($0, in: focus)
+    }
+    cursors[focus.rawValue] = cursor
+  }
+
+  mutating func moveToFirst() { cursors[focus.rawValue].moveToFirst() }
+
+  /// Goes on to the next panel that has lines.
+  mutating func stepFocus(by step: Int) {
+    focus = focus.stepped(by: step) { count($0) > 0 }
+  }
+}
+
+extension CaseIterable where Self: Equatable {
+  /// The next of all cases to either side for which a condition holds, the ends joined; else itself.
+  func stepped(by step: Int, where isFit: (Self) -> Bool) -> Self {
+    let all = Array(Self.allCases)
+    guard let start = all.firstIndex(of: self) else { return self }
+    return (1..<max(2, all.count))
+      .lazy.map { all[((start + step * $0) % all.count + all.count) % all.count] }
+      .first(where: isFit) ?? self
+  }
+}
+
+extension Model {
+  /// A key on the screen of one scope, which is off the stack while it acts.
+  mutating func act(on page: ScopePage, _ action: Action) {
+    var page = page
+    let height = page.layout(in: size).page(page.focus)
+    var opened: Page?
+    var term: String?
+    switch action {
+    case .up: page.move(by: -1, size: size)
+    case .down: page.move(by: 1, size: size)
+    case .pageUp: page.move(by: -height, size: size)
+    case .pageDown: page.move(by: height, size: size)
+    case .first: page.moveToFirst()
+    case .last: page.move(by: .max, size: size)
+    case .nextPanel: page.stepFocus(by: 1)
+    case .previousPanel: page.stepFocus(by: -1)
+    case .open:
+      let index = page.cursor(page.focus).index
+      if page.focus == .slowest, page.slowest.indices.contains(index) {
+        opened = .instance(InstancePage(page.slowest[index], of: page))
+      } else if page.focus == .tags, page.tagLines.indices.contains(index) {
+        let line = page.tagLines[index]
+        term = Filter.term(.includes, key: line.key, value: line.value.value)
+      }
+    default: break
+    }
+    pages.append(.scope(page))
+    if let opened { open(opened) }
+    if let term { narrow(by: term) }
+  }
+}

@@ -1,0 +1,38 @@
+import Intake
+import Store
+import TextUI
+
+extension Model {
+  /// The first screen: header, filter, the ranking.
+  func drawScopes(into screen: inout Screen) {
+    drawHeader(into: &screen)
+    drawFilterRow(into: &screen, row: 1)
+    let body = Rect(row: 2, column: 0, rows: screen.size.rows - 3, columns: screen.size.columns)
+    if scopes.rows.isEmpty {
+      drawEmpty(into: &screen, in: body)
+    } else {
+      drawRanking(into: &screen, in: body)
+    }
+    drawCompletions(into: &screen, row: 2)
+  }
+
+  private func drawRanking(into screen: inout Screen, in body: Rect) {
+    let ranking = RankingTable(width: body.size.columns - 1, sort: scopes.sort, window: window)
+    let count = scopes.rows.count
+    let position = scopes.cursor.position(count: count, page: body.size.rows - 1)
+    let table = ranking.table(rowCount: count, position: position, order: scopes.order)
+    let place = Rect(
+      row: body.origin.row, column: 0, rows: body.size.rows, columns: body.size.columns - 1)
+    let glyphs = screen.glyphs
+    table.draw(into: &screen, in: place) { index, column, _ in
+      ranking.columns[column].text(line(at: index, glyphs: glyphs))
+    }
+  }
+
+  private func line(at index: Int, glyphs: Glyphs) -> RankingTable.Line {
+    let row = scopes.rows[index]
+    return RankingTable.Line(
+      row: row, title: row.key.title(groupBy: groupBy, glyphs: glyphs),
+      history: scopes.histories[row.key] ?? [], glyphs: glyphs)
+  }
+}

@@ -1,0 +1,99 @@
+import Intake
+import Store
+import TextUI
+
+/// The first screen's state: the ranking as far as it is in view, and which line is selected.
+struct ScopesPage {
+  var sort: SortKey
+  var order: SortOrder
+  var cursor = ListCursor<GroupKey>()
+  /// From the first line of the ranking to at least the end of the view; not always all of them.
+  var rows: [RankingRow] = []
+  /// p99 over time of the rows in view.
+  var histories: [GroupKey: [Duration?]] = [:]
+
+  init(sort: SortKey, order: SortOrder) {
+    self.sort = sort
+    self.order = order
+  }
+
+  /// The row under the cursor; nil when there is none.
+  var selected: RankingRow? {
+    rows.indices.contains(cursor.index) ? rows[cursor.index] : nil
+  }
+
+  /// How many rows of the table fit on a screen: all but header, filter line, heads and footer.
+  static func pageRows(in size: Size) -> Int { max(1, size.rows - 4) }
+
+  /// The columns of cells that the table takes: the last one stays free.
+  static func tableWidth(in size: Size) -> Int { size.columns - 1 }
+
+  /// Reads what is in view from the ranking. Cost: what is in view, as long as the selected line
+  /// stays near the top; else one look at every group.
+  mutating func prepare(from ranking: Ranking, size: Size) {
+    let page = Self.pageRows(in: size)
+    load(from: ranking, atLeast: cursor.index + 2 * page)
+    if let anchor = cursor.anchor, !rows.contains(where: { $0.key == anchor }) {
+      load(from: ranking, atLeast: .max)
+    }
+    cursor.settle(count: rows.count, page: page) { rows[$0].key }
+    prepareHistories(from: ranking, size: size)
+  }
+
+  /// Selects another row, as far down the ranking as there are any.
+  mutating func move(by lines: Int, in ranking: Ranking, size: Size) {
+    let lines = min(lines, ranking.totals.groupsShown)
+    if cursor.index + lines >= rows.count { load(from: ranking, atLeast: cursor.index + lines + 1) }
+    cursor.move(by: lines, count: rows.count, page: Self.pageRows(in: size)) { rows[$0].key }
+  }
+
+  private mutating func load(from ranking: Ranking, atLeast count: Int) {
+    let limit = count < ranking.totals.groupsShown ? count : nil
+    rows = ranking.rows(by: sort, order, limit: limit)
+  }
+
+  private mutating func prepareHistories(from ranking: Ranking, size: Size) {
+    histories.removeAll(keepingCapacity: true)
+    let cells = RankingTable(width: Self.tableWidth(in: size), sort: sort).historyCells
+    guard cells > 0 else { return }
+    for row in rows.dropFirst(cursor.top).prefix(Self.pageRows(in: size)) {
+      histories[row.key] = ranking.history(of: row.key, cells: cells)
+    }
+  }
+}
+
+extension Model {
+  /// A key on the first screen.
+  mutating func actOnScopes(_ action: Action) {
+    let page = ScopesPage.pageRows(in: size)
+    switch action {
+    case .up: scopes.move(by: -1, in: ranking, size: size)
+    case .down: scopes.move(by: 1, in: ranking, size: size)
+    case .pageUp: scopes.move(by: -page, in: ranking, size: size)
+    case .pageDown: scopes.move(by: page, in: ranking, size: size)
+    case .first: scopes.cursor.moveToFirst()
+    case .last: scopes.move(by: .max, in: ranking, size: size)
+    case .sortMenu: menu = .sorting(by: scopes.sort)
+    case .sortLeft: stepSort(by: -1)
+    case .sortRight: stepSort(by: 1)
+    case .invertSort: scopes.order = scopes.order == .descending ? .ascending : .descending
+    case .open:
+      if let row = scopes.selected { open(.scope(ScopePage(row.key, query: query))) }
+    default: break
+    }
+  }
+
+  /// Orders the ranking by a column, in the order that suits it.
+  mutating func sort(by key: SortKey) {
+    scopes.sort = key
+    scopes.order = key == .scope ? .ascending : .descending
+  }
+
+  /// Orders by the next column to either side, of those that are in view.
+  private mutating func stepSort(by step: Int) {
+    let width = ScopesPage.tableWidth(in: size)
+    let keys = RankingTable(width: width, sort: scopes.sort).sortKeys
+    guard let index = keys.firstIndex(of: scopes.sort) else { return }
+    sort(by: keys[min(max(0, index + step), keys.count - 1)])
+  }
+}

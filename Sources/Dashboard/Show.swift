@@ -1,0 +1,37 @@
+import Intake
+import TextUI
+
+/// How the dashboard writes moments and figures that stand in running text.
+enum Show {
+  /// A time of day: `14:02:11`.
+  static func clock(_ moment: Timestamp, utcOffsetSeconds: Int) -> String {
+    let second = moment.second + Int64(utcOffsetSeconds)
+    let ofDay = second - second.flooredQuotient(by: 86_400) * 86_400
+    return "\(two(ofDay / 3_600)):\(two(ofDay / 60 % 60)):\(two(ofDay % 60))"
+  }
+
+  /// A time of day to the millisecond: `14:02:11.042`.
+  static func fineClock(_ moment: Timestamp, utcOffsetSeconds: Int) -> String {
+    let milliseconds = (moment.microseconds - moment.second * 1_000_000) / 1_000
+    let padded = String(repeating: "0", count: milliseconds < 10 ? 2 : milliseconds < 100 ? 1 : 0)
+    return clock(moment, utcOffsetSeconds: utcOffsetSeconds) + ".\(padded)\(milliseconds)"
+  }
+
+  /// How far back something reaches, in one unit: `38 s`, `41 min`, `5 h`, `3 d`.
+  static func reach(_ duration: Duration) -> String {
+    let seconds = max(0, duration.components.seconds)
+    return switch seconds {
+    case ..<120: "\(seconds) s"
+    case ..<7_200: "\(seconds / 60) min"
+    case ..<172_800: "\(seconds / 3_600) h"
+    default: "\(seconds / 86_400) d"
+    }
+  }
+
+  /// The name of a metric with its own tags: `cache.misses type=redis`.
+  static func metric(_ key: String, tags: [(String, String)]) -> String {
+    tags.reduce(key) { $0 + " \($1.0)=\($1.1)" }
+  }
+
+  private static func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}

@@ -1,0 +1,92 @@
+import Intake
+import Store
+import TextUI
+
+extension Model {
+  /// The screen of tags: keys, and the values of the selected one.
+  func draw(_ page: TagsPage, into screen: inout Screen) {
+    let taken = drawState(into: &screen)
+    var title = Strip()
+    title.add("\(screen.glyphs.back) Tags", .strong, priority: 0)
+    if page.progress < 1 {
+      title.add(
+        "counting\(screen.glyphs.ellipsis) \(Int(page.progress * 100))%", .warning, priority: 0)
+    }
+    title.add("of the scopes in view", .dim, priority: 1)
+    title.draw(
+      into: &screen, at: Point(row: 0, column: 1), width: screen.size.columns - taken - 3)
+    drawFilterRow(into: &screen, row: 1)
+    let body = Rect(row: 2, column: 0, rows: screen.size.rows - 3, columns: screen.size.columns)
+    if page.facets.isEmpty {
+      let text = page.progress < 1 ? "" : "No scope in the window bears a tag."
+      screen.put(text, at: Point(row: 4, column: 3), style: .dim, width: body.size.columns - 4)
+    } else {
+      drawLists(of: page, into: &screen, in: body)
+    }
+    drawCompletions(into: &screen, row: 2)
+  }
+
+  private func drawLists(of page: TagsPage, into screen: inout Screen, in body: Rect) {
+    // Where both don't fit beside each other, the one in focus is shown.
+    let isBoth = body.size.columns >= 60
+    let keysWidth = isBoth ? max(24, body.size.columns / 3) : body.size.columns
+    if isBoth || page.focus == .keys {
+      var rect = body
+      rect.size.columns = keysWidth
+      Panel(
+        "tags", TagsPage.keyColumns(), count: page.facets.count, cursor: page.keys, in: rect,
+        isFocused: page.focus == .keys
+      ).draw(into: &screen, in: rect) { ($0 == page.keys.index, page.facets[$0]) }
+    }
+    guard isBoth || page.focus == .values, let facet = page.facet else { return }
+    var rect = body
+    if isBoth {
+      rect.origin.column = keysWidth + 1
+      rect.size.columns -= keysWidth + 1
+    }
+    let most = facet.values.map(\.count).max() ?? 1
+    Panel(
+      facet.key, TagsPage.valueColumns(most: most, glyphs: screen.glyphs),
+      count: facet.values.count, cursor: page.values, in: rect,
+      isFocused: page.focus == .values
+    ).draw(into: &screen, in: rect) { facet.values[$0] }
+    drawOthers(of: facet, into: &screen, in: rect)
+  }
+
+  /// How many values there are no lines for, in the panel's last row where that one is free.
+  private func drawOthers(of facet: Facet, into screen: inout Screen, in rect: Rect) {
+    let row = rect.origin.row + 1 + facet.values.count
+    guard facet.otherValues > 0, row < rect.rows.upperBound else { return }
+    let count = Figure.count(UInt64(facet.otherValues)).text
+    screen.put(
+      "and \(count) rarer values", at: Point(row: row, column: rect.origin.column + 2),
+      style: .dim, width: rect.size.columns - 2)
+  }
+}
+
+extension TagsPage {
+  /// Keys with how many values each has; the one whose values are shown stands out.
+  static func keyColumns() -> [Column<(isShown: Bool, facet: Facet)>] {
+    [
+      Column("", .left, priority: 0, width: 10, upTo: .max) { row in
+        StyledText(row.facet.key, row.isShown ? .strong : .plain)
+          + StyledText(row.facet.isOnMetrics ? "  on metrics" : "", .dim)
+      },
+      Column("VALUES", priority: 1, width: 7) { row in
+        .init(Figure.count(UInt64(row.facet.values.count + row.facet.otherValues)).text, .dim)
+      },
+    ]
+  }
+
+  static func valueColumns(most: Double, glyphs: Glyphs) -> [Column<FacetValue>] {
+    [
+      Column("", .left, priority: 0, width: 12, upTo: .max) { .init($0.value, .strong) },
+      Column("COUNT", priority: 0, width: 8) { .init(Figure.count($0.count)) },
+      Column("", .left, priority: 3, width: 10) {
+        .init(Bar.text($0.count / Swift.max(1, most), width: 10, glyphs: glyphs), .graph)
+      },
+      Column("P99", priority: 1, width: 8) { .init(Figure.duration($0.p99)) },
+      Column("ERRORS", priority: 2, width: 7) { .errors($0.errors, glyphs: glyphs) },
+    ]
+  }
+}
