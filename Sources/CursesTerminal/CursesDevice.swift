@@ -1,0 +1,193 @@
+import CNcurses
+import TextUI
+
+/// ncurses on a terminal's descriptors: started, left, entered again, ended.
+struct CursesDevice {
+  /// What a wait found.
+  struct Readiness {
+    var hasInput = false
+    /// The terminal has hung up.
+    var isGone = false
+  }
+
+  /// SAFETY: ncurses's own screen and the two streams it uses; made in `init`, ended in `close`, which
+  /// the one terminal that owns this calls once.
+  private let screen: OpaquePointer
+  private let inputStream: UnsafeMutablePointer<FILE>
+  private let outputStream: UnsafeMutablePointer<FILE>
+  private let input: Int32
+
+  /// Starts ncurses.
+  ///
+  /// `initscr` would end the process when it cannot, so what it needs is looked at first, and
+  /// `newterm` says so by its result.
+  init() throws(TerminalError) {
+    guard isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
+    let type = getenv("TERM").map { String(cString: $0) } ?? ""
+    var reason: Int32 = 0
+    guard !type.isEmpty, setupterm(nil, STDOUT_FILENO, &reason) == OK else {
+      throw .unknownType(type)
+    }
+    guard Self.capability("cup") != nil, Self.capability("clear") != nil else { throw .unfit(type) }
+    guard let inputStream = Self.openKeyboard() else { throw .noKeyboard }
+    guard let outputStream = fdopen(fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3), "w") else {
+      fclose(inputStream)
+      throw .notATerminal
+    }
+    Rescue.prepare()
+    Rescue.board.pointee.input = fileno(inputStream)
+    Rescue.board.pointee.output = STDOUT_FILENO
+    tcgetattr(fileno(inputStream), &Rescue.board.pointee.modes)
+    // A size in the environment would win over the terminal's own.
+    use_tioctl(true)
+    guard let screen = newterm(nil, outputStream, inputStream) else {
+      Rescue.retire()
+      fclose(inputStream)
+      fclose(outputStream)
+      throw .unfit(type)
+    }
+    self.screen = screen
+    self.inputStream = inputStream
+    self.outputStream = outputStream
+    input = fileno(inputStream)
+    Rescue.board.pointee.setRestoring(Self.restoringBytes())
+    setModes()
+  }
+
+  /// Starts colours and says how many there are; 0 when there are none, or none are wanted.
+  func startColors(_ colour: CursesTerminal.Colour) -> Int32 {
+    guard colour == .full, has_colors(), start_color() == OK else { return 0 }
+    return use_default_colors() == OK ? cncurses_colors() : 0
+  }
+
+  /// Gives the terminal back, for a while or for good.
+  ///
+  /// Cleared first: tmux (3.3) brings what stands on the alternate screen along to the other one when
+  /// the two differ in size.
+  func leave() {
+    werase(cncurses_screen())
+    wrefresh(cncurses_screen())
+    endwin()
+  }
+
+  /// Takes the terminal again after `leave`, or after it was taken from us.
+  func enterAgain() {
+    reset_prog_mode()
+    // Leaving once more makes the next refresh send the whole way in: SIGCONT without Ctrl-Z.
+    if !isendwin() { endwin() }
+    wrefresh(cncurses_screen())
+  }
+
+  /// Ends ncurses, after `leave`.
+  func close() {
+    tcsetattr(input, TCSADRAIN, &Rescue.board.pointee.modes)
+    delscreen(screen)
+    fclose(inputStream)
+    fclose(outputStream)
+  }
+
+  /// Makes ncurses as large as the terminal.
+  func fitWindow() {
+    guard let size = windowSize(of: STDOUT_FILENO) else { return }
+    let isKnown =
+      Int32(size.ws_row) == cncurses_rows() && Int32(size.ws_col) == cncurses_columns()
+    if !isKnown { resizeterm(Int32(size.ws_row), Int32(size.ws_col)) }
+  }
+
+  /// Sleeps until there is a key, a signal, a wake or the time is over.
+  func wait(_ timeout: Duration?) -> Readiness {
+    let wakePipe = Rescue.board.pointee.wakePipe.read
+    var polled = [
+      pollfd(fd: input, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: wakePipe, events: Int16(POLLIN), revents: 0),
+    ]
+    guard poll(&polled, nfds_t(polled.count), Self.milliseconds(timeout)) > 0 else {
+      return Readiness()
+    }
+    if polled[1].revents != 0 { drain(wakePipe) }
+    let found = Int32(polled[0].revents)
+    return Readiness(
+      hasInput: found & POLLIN != 0, isGone: found & (POLLHUP | POLLERR | POLLNVAL) != 0)
+  }
+
+  /// Sets a locale whose characters are UTF-8, where the system has one.
+  /// - Returns: whether it has.
+  static func setLocale() -> Bool {
+    // Only the class of characters: numbers in files must not change with the user's country.
+    for name in ["", "C.UTF-8", "en_US.UTF-8", "UTF-8"] {
+      if setlocale(LC_CTYPE, name) != nil, isLocaleUTF8() { return true }
+    }
+    return false
+  }
+
+  private func setModes() {
+    cbreak()
+    noecho()
+    nonl()
+    // Ctrl-S must not freeze the display, nor Ctrl-V and Ctrl-O be eaten.
+    var modes = termios()
+    if tcgetattr(input, &modes) == 0 {
+      modes.c_iflag &= ~tcflag_t(IXON)
+      modes.c_lflag &= ~tcflag_t(IEXTEN)
+      tcsetattr(input, TCSANOW, &modes)
+      def_prog_mode()
+    }
+    keypad(cncurses_screen(), true)
+    nodelay(cncurses_screen(), true)
+    set_escdelay(25)
+    KeyCodes.defineMissing()
+    curs_set(0)
+  }
+
+  private func drain(_ descriptor: Int32) {
+    var bytes = [UInt8](repeating: 0, count: 256)
+    while read(descriptor, &bytes, bytes.count) == bytes.count {}
+  }
+
+  /// Rounded up, so that a short wait does not become none.
+  private static func milliseconds(_ timeout: Duration?) -> Int32 {
+    guard let timeout else { return -1 }
+    if timeout <= .zero { return 0 }
+    let (seconds, attoseconds) = timeout.components
+    if seconds >= 86_400 { return 86_400_000 }
+    return Int32(seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
+  }
+
+  /// Standard input, or where that is redirected the terminal that standard output goes to.
+  private static func openKeyboard() -> UnsafeMutablePointer<FILE>? {
+    if isatty(STDIN_FILENO) == 1 {
+      return fdopen(fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3), "r")
+    }
+    // By its own name where there is one: on macOS /dev/tty cannot be polled.
+    let name = ttyname(STDOUT_FILENO).map { String(cString: $0) } ?? "/dev/tty"
+    return fopen(name, "re") ?? fopen("/dev/tty", "re")
+  }
+
+  /// What puts the screen right again: plain text, own colours, a clear screen, keypad off, cursor shown, and the
+  /// screen that was there before.
+  private static func restoringBytes() -> [UInt8] {
+    let capabilities = ["sgr0", "op", "clear", "rmkx", "cnorm", "rmcup"]
+    let text = capabilities.compactMap { capability($0).map(withoutPadding) }.joined()
+    return Array(text.utf8)
+  }
+
+  /// What the terminal's description says; nil where it says nothing.
+  private static func capability(_ name: String) -> String? {
+    // SAFETY: the result is a string of ncurses's, or nil, or -1 for a name that is no capability.
+    guard let value = tigetstr(name), Int(bitPattern: value) != -1 else { return nil }
+    return String(cString: value)
+  }
+
+  /// A capability without its `$<5>`: no terminal of today needs to be waited for.
+  private static func withoutPadding(_ text: String) -> String {
+    var result = ""
+    var rest = Substring(text)
+    while let dollar = rest.firstRange(of: "$<"),
+      let end = rest[dollar.upperBound...].firstIndex(of: ">")
+    {
+      result += rest[..<dollar.lowerBound]
+      rest = rest[rest.index(after: end)...]
+    }
+    return result + rest
+  }
+}
