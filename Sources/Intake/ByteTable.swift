@@ -48,14 +48,36 @@ struct ByteTable: Sendable {
   @inline(__always)
   func key(_ bytes: RawSpan, from start: Int, length: Int) -> Key {
     if length <= 16 {
-      let first = Word.low(bytes.word(at: start), bytes: length)
-      let last = length <= 8 ? 0 : bytes.word(at: start &+ length &- 8)
-      let sum = hash(first ^ UInt64(truncatingIfNeeded: length) &<< 56, last)
-      return Key(start: start, length: length, hash: sum, first: first, last: last)
+      return shortKey(
+        from: start, length: length, first: Word.low(bytes.word(at: start), bytes: length),
+        last: length <= 8 ? 0 : bytes.word(at: start &+ length &- 8))
     }
     return Key(
       start: start, length: length, hash: hash(bytes, from: start, length: length),
       first: bytes.word(at: start), last: bytes.word(at: start &+ length &- 8))
+  }
+
+  /// A key of up to 16 bytes, by its first and, past eight, its last eight.
+  @inline(__always)
+  func shortKey(from start: Int, length: Int, first: UInt64, last: UInt64) -> Key {
+    let sum = hash(first, last ^ UInt64(truncatingIfNeeded: length))
+    return Key(start: start, length: length, hash: sum, first: first, last: last)
+  }
+
+  /// The number of a byte string of up to 16 bytes, which its words and its length tell.
+  @inline(__always)
+  func findShort(_ key: Key) -> UInt32? {
+    var index = Int(truncatingIfNeeded: key.hash) & (slots.count &- 1)
+    while true {
+      let head = slots[index].head
+      if slots[index].first == key.first, slots[index].last == key.last,
+        head &>> 32 == UInt64(truncatingIfNeeded: key.length), head != 0
+      {
+        return UInt32(truncatingIfNeeded: head) &- 1
+      }
+      if head == 0 { return nil }
+      index = (index &+ 1) & (slots.count &- 1)
+    }
   }
 
   /// The number of a byte string, or nil where it is not in the table.

@@ -6,7 +6,7 @@ extension ChunkBuilder {
     durationNanoseconds.reserveCapacity(durationNanoseconds.count + rows)
     bucket.reserveCapacity(bucket.count + rows)
     metricsEnd.reserveCapacity(metricsEnd.count + rows)
-    metrics.reserve(metrics.words.count + words)
+    metrics.reserve(words)
   }
 
   /// Copies rows of a sealed chunk, column by column, which takes a fraction of what copying them
@@ -15,7 +15,7 @@ extension ChunkBuilder {
     guard !rows.isEmpty else { return }
     appendSparseColumns(rows, of: chunk)
     let words = chunk.metricsRange(ofRow: rows.lowerBound).lowerBound
-    let shift = UInt32(metrics.words.count) &- UInt32(words)
+    let shift = UInt32(metrics.count) &- UInt32(words)
     metrics.append(contentsOf: chunk.metrics[words..<Int(chunk.metricsEnd[rows.upperBound - 1])])
     metricsEnd.append(contentsOf: chunk.metricsEnd[rows].lazy.map { $0 &+ shift })
     series.append(contentsOf: chunk.series[rows])

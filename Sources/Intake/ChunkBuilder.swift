@@ -20,7 +20,7 @@ package struct ChunkBuilder: Sendable {
   /// What the columns take, in bytes, as they will lie in the sealed chunk.
   package var byteCount: Int {
     series.count * 22 + weight.count * 8 + error.count * 4 + metricsEnd.count * 4
-      + metrics.words.count * 4 + idEnd.count * 4 + idBytes.count
+      + metrics.count * 4 + idEnd.count * 4 + idBytes.count
   }
 
   /// Closes a row, whose metrics were written to `metrics` before.
@@ -33,27 +33,15 @@ package struct ChunkBuilder: Sendable {
     series: SeriesID, end: Timestamp, durationNanoseconds: UInt64, weight: Double = 1,
     error: StringID? = nil, id: some Collection<UInt8> = EmptyCollection()
   ) {
-    idBytes.append(contentsOf: id)
-    appendRow(
-      series: series, end: end, durationNanoseconds: durationNanoseconds, weight: weight,
-      error: error)
-  }
-
-  /// Closes a row whose metrics and whose id's bytes were written before.
-  @inline(__always)
-  mutating func appendRow(
-    series: SeriesID, end: Timestamp, durationNanoseconds: UInt64, weight: Double,
-    error: StringID?
-  ) {
     if weight != 1 || !self.weight.isEmpty { appendWeight(weight) }
     if error != nil || !self.error.isEmpty { appendError(error) }
-    // Ids are all the id column has, so bytes without a row are this row's.
+    idBytes.append(contentsOf: id)
     if !idBytes.isEmpty { appendIDEnd() }
     self.series.append(series.rawValue)
     endMicroseconds.append(end.microseconds)
     self.durationNanoseconds.append(durationNanoseconds)
     bucket.append(DurationScale.bucket(ofNanoseconds: durationNanoseconds))
-    metricsEnd.append(UInt32(truncatingIfNeeded: metrics.words.count))
+    metricsEnd.append(UInt32(metrics.count))
   }
 
   private mutating func appendWeight(_ weight: Double) {
@@ -85,51 +73,10 @@ package struct ChunkBuilder: Sendable {
   }
 
   /// The rows so far as an immutable chunk, or nil when there are none. The builder starts anew.
-  ///
-  /// - Parameter keepingCapacity: the chunk gets copies that are as large as they have to be, and
-  ///   the builder keeps its memory for the next rows.
-  package mutating func seal(keepingCapacity: Bool = false) -> Chunk? {
+  package mutating func seal() -> Chunk? {
     guard !isEmpty else { return nil }
-    defer { if keepingCapacity { removeAll() } else { self = ChunkBuilder() } }
-    return Chunk(keepingCapacity ? fitted() : self)
-  }
-
-  /// The same columns in memory that has no room to grow.
-  private func fitted() -> ChunkBuilder {
-    var copy = ChunkBuilder()
-    copy.series = series.fitted
-    copy.endMicroseconds = endMicroseconds.fitted
-    copy.durationNanoseconds = durationNanoseconds.fitted
-    copy.bucket = bucket.fitted
-    copy.weight = weight.fitted
-    copy.error = error.fitted
-    copy.metricsEnd = metricsEnd.fitted
-    copy.metrics = metrics.fitted
-    copy.idEnd = idEnd.fitted
-    copy.idBytes = idBytes.fitted
-    return copy
-  }
-
-  private mutating func removeAll() {
-    series.removeAll(keepingCapacity: true)
-    endMicroseconds.removeAll(keepingCapacity: true)
-    durationNanoseconds.removeAll(keepingCapacity: true)
-    bucket.removeAll(keepingCapacity: true)
-    weight.removeAll(keepingCapacity: true)
-    error.removeAll(keepingCapacity: true)
-    metricsEnd.removeAll(keepingCapacity: true)
-    metrics.removeAll(keepingCapacity: true)
-    idEnd.removeAll(keepingCapacity: true)
-    idBytes.removeAll(keepingCapacity: true)
-  }
-}
-
-extension Array {
-  /// The same elements in memory that has no room to grow.
-  var fitted: [Element] {
-    var copy: [Element] = []
-    copy.reserveCapacity(count)
-    copy.append(contentsOf: self)
-    return copy
+    let chunk = Chunk(self)
+    self = ChunkBuilder()
+    return chunk
   }
 }

@@ -5,15 +5,17 @@
 /// and paragraph separators, invisible formatting, lone surrogates. So does the zero-width joiner:
 /// terminals do not agree on how wide joined emoji are.
 struct CleanText {
-  /// UTF-8, reused from text to text.
-  private(set) var bytes: [UInt8] = []
+  /// UTF-8, reused from text to text, with zeros behind it that are not part of it.
+  private(set) var padded: [UInt8] = []
+  /// The length of the text in bytes.
+  private(set) var count = 0
   /// Something was left out at the end.
   private(set) var isCut = false
 
   /// Reads the inside of a string whose escapes and UTF-8 have been checked.
   mutating func read(_ line: RawSpan, from start: Int, to end: Int, limit: Int) {
-    bytes.removeAll(keepingCapacity: true)
-    isCut = false
+    begin()
+    defer { finish() }
     var position = start
     while position < end {
       let scalar =
@@ -25,8 +27,8 @@ struct CleanText {
 
   /// Reads any bytes at all, to be shown: what is no UTF-8 becomes U+FFFD too.
   mutating func readSample(_ line: RawSpan, from start: Int, to end: Int, limit: Int) {
-    bytes.removeAll(keepingCapacity: true)
-    isCut = false
+    begin()
+    defer { finish() }
     var position = start
     while position < end {
       guard append(Self.cleaned(Self.decode(line, at: &position, end: end)), limit: limit) else {
@@ -35,13 +37,30 @@ struct CleanText {
     }
   }
 
+  var bytes: ArraySlice<UInt8> { padded[..<count] }
+
+  /// The text as a key is told: with its closing quote, and padded.
+  var quoted: [UInt8] {
+    bytes + [UInt8(ascii: "\"")] + repeatElement(0, count: RawSpan.wordBytes * 2)
+  }
+
+  private mutating func begin() {
+    padded.removeAll(keepingCapacity: true)
+    isCut = false
+  }
+
+  private mutating func finish() {
+    count = padded.count
+    padded.append(contentsOf: repeatElement(0, count: RawSpan.wordBytes))
+  }
+
   private mutating func append(_ scalar: Unicode.Scalar, limit: Int) -> Bool {
     let encoded = UTF8.encode(scalar)
-    guard let encoded, bytes.count + encoded.count <= limit else {
+    guard let encoded, padded.count + encoded.count <= limit else {
       isCut = true
       return false
     }
-    bytes.append(contentsOf: encoded)
+    padded.append(contentsOf: encoded)
     return true
   }
 

@@ -45,6 +45,13 @@ struct Interner {
     return newString(key, in: bytes)
   }
 
+  /// The id of a plain string of up to 16 bytes that is known, or nil.
+  @inline(__always)
+  func knownString(length: Int, first: UInt64, last: UInt64) -> StringID? {
+    let key = strings.shortKey(from: 0, length: length, first: first, last: last)
+    return strings.findShort(key).map { StringID(rawValue: $0) }
+  }
+
   @inline(never)
   private mutating func newString(_ key: ByteTable.Key, in bytes: RawSpan) -> StringID {
     guard strings.count < limits.strings,

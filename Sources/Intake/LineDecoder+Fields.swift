@@ -23,10 +23,10 @@ extension LineDecoder {
     try bytes.skipColon(at: &position)
     if !quoted.isPlain {
       text.read(bytes, from: quoted.start, to: quoted.end, limit: limits.textBytes)
-      let key = text.bytes + [UInt8(ascii: "\"")]
+      let key = text.quoted
       let word = key.span.bytes.word(at: 0)
-      let next = key.count > 8 ? key[8] : 0
-      if let field = Field(word, next: { next }), field.length == key.count - 1 {
+      let next = key.span.bytes.byte(at: 8)
+      if let field = Field(word, next: { next }), field.length == text.count {
         return try read(field, bytes, at: &position)
       }
     }
@@ -40,7 +40,7 @@ extension LineDecoder {
   ) throws(LineRejection) {
     switch field {
     case .scope: try readScope(bytes, at: &position)
-    case .duration: row.durationNanoseconds = try readOptionalSeconds(bytes, at: &position)
+    case .duration: row.durationNanoseconds = try bytes.readSeconds(at: &position).unlessNone
     case .tags: try readScopeTags(bytes, at: &position)
     case .counters: try readCounters(bytes, at: &position)
     case .timers: try readTimers(bytes, at: &position)
@@ -48,8 +48,8 @@ extension LineDecoder {
     case .version: try readVersion(bytes, at: &position)
     case .id: try readID(bytes, at: &position)
     case .source: try readSource(bytes, at: &position)
-    case .sequence: row.sequence = try readOptionalWhole(bytes, at: &position)
-    case .dropped: row.dropped = try readOptionalWhole(bytes, at: &position)
+    case .sequence: row.sequence = try bytes.readWhole(at: &position).unlessNone
+    case .dropped: row.dropped = try bytes.readWhole(at: &position).unlessNone
     case .error: try readError(bytes, at: &position)
     case .weight: try readWeight(bytes, at: &position)
     case .stats: try readStats(bytes, at: &position)
@@ -61,14 +61,14 @@ extension LineDecoder {
     _ bytes: RawSpan, at position: inout Int
   ) throws(LineRejection) {
     row.name = nil
-    guard let quoted = try readOptionalText(bytes, at: &position) else { return }
+    guard let quoted = try bytes.readOptionalText(at: &position) else { return }
     guard quoted.length > 0 else { throw .missingScope }
     row.name = intern(quoted, in: bytes)
   }
 
   private mutating func readError(_ bytes: RawSpan, at position: inout Int) throws(LineRejection) {
     row.error = nil
-    guard let quoted = try readOptionalText(bytes, at: &position), quoted.length > 0 else {
+    guard let quoted = try bytes.readOptionalText(at: &position), quoted.length > 0 else {
       return
     }
     row.error = intern(quoted, in: bytes)
@@ -80,25 +80,25 @@ extension LineDecoder {
   ) throws(LineRejection) {
     row.sourceStart = 0
     row.sourceEnd = 0
-    guard let quoted = try readOptionalText(bytes, at: &position) else { return }
+    guard let quoted = try bytes.readOptionalText(at: &position) else { return }
     row.sourceStart = quoted.start
     row.sourceEnd = quoted.end
   }
 
   private mutating func readID(_ bytes: RawSpan, at position: inout Int) throws(LineRejection) {
     forgetID()
-    guard let quoted = try readOptionalText(bytes, at: &position) else { return }
+    guard let quoted = try bytes.readOptionalText(at: &position) else { return }
     if quoted.isPlain, quoted.length <= limits.textBytes {
-      columns.idBytes.append(bytes, from: quoted.start, length: quoted.length)
+      open.idBytes.append(bytes, from: quoted.start, length: quoted.length)
     } else {
       clean(quoted, in: bytes)
-      columns.idBytes += text.bytes
+      open.idBytes += text.bytes
     }
   }
 
   private mutating func readEnd(_ bytes: RawSpan, at position: inout Int) throws(LineRejection) {
     row.endMicroseconds = nil
-    guard let numeral = try readOptionalNumeral(bytes, at: &position) else { return }
+    guard let numeral = try bytes.readOptionalNumber(at: &position) else { return }
     let microseconds = Int64(min(numeral.scaled(by: 6), UInt64(Timestamp.latest.microseconds)))
     row.endMicroseconds = numeral.isNegative ? 0 : microseconds
   }
@@ -106,7 +106,7 @@ extension LineDecoder {
   private mutating func readVersion(
     _ bytes: RawSpan, at position: inout Int
   ) throws(LineRejection) {
-    row.version = try readOptionalWhole(bytes, at: &position) ?? 1
+    row.version = try bytes.readWhole(at: &position).unlessNone ?? 1
     guard row.version > 0 else { throw .outOfRange }
   }
 
@@ -114,7 +114,7 @@ extension LineDecoder {
     _ bytes: RawSpan, at position: inout Int
   ) throws(LineRejection) {
     row.weight = 1
-    guard let numeral = try readOptionalNumeral(bytes, at: &position) else { return }
+    guard let numeral = try bytes.readOptionalNumber(at: &position) else { return }
     row.weight = min(bytes.double(of: numeral), MetricWord.valueMax)
     guard row.weight >= 1 else { throw .outOfRange }
   }

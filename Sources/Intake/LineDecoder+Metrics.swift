@@ -2,7 +2,7 @@
 extension LineDecoder {
   @inline(never)
   mutating func readCounters(_ bytes: RawSpan, at position: inout Int) throws(LineRejection) {
-    guard try startsObject(bytes, at: &position) else { return }
+    guard try bytes.startsObject(at: &position) else { return }
     var isMember = try bytes.enterObject(at: &position)
     while isMember {
       let key = try readKey(bytes, at: &position)
@@ -12,43 +12,69 @@ extension LineDecoder {
           try readCounterEntry(key, bytes, at: &position)
           isElement = try bytes.nextElement(at: &position)
         }
+      } else if let whole = bytes.readShortWhole(at: &position) {
+        appendCounter(key, tags: .empty, whole: UInt32(truncatingIfNeeded: whole))
       } else {
-        let numeral = try readNumeral(bytes, at: &position)
+        let numeral = try bytes.readNumber(at: &position)
         appendCounter(key, tags: .empty, numeral, in: bytes)
       }
       isMember = try bytes.nextMember(at: &position)
     }
   }
 
-  /// False for null, which is moved over.
-  @inline(__always)
-  func startsObject(_ bytes: RawSpan, at position: inout Int) throws(LineRejection) -> Bool {
-    if bytes.byte(at: position) == UInt8(ascii: "{") { return true }
-    if bytes.skip(.null, at: &position) { return false }
-    throw bytes.mismatch(at: position)
-  }
-
   /// A key and its colon.
   @inline(__always)
   mutating func readKey(_ bytes: RawSpan, at position: inout Int) throws(LineRejection) -> StringID
   {
+    if let key = readKnownKey(bytes, at: &position) { return key }
     let quoted = try bytes.readQuoted(at: &position)
     let key = intern(quoted, in: bytes)
     try bytes.skipColon(at: &position)
     return key
   }
 
+  /// A key of less than 16 plain characters that was seen before, and its colon; else nil.
+  @inline(__always)
+  private mutating func readKnownKey(_ bytes: RawSpan, at position: inout Int) -> StringID? {
+    let start = position &+ 1
+    var word = bytes.word(at: start)
+    var stops = Word.stringStops(word)
+    var length = 0
+    var first = word
+    if stops == 0 {
+      length = 8
+      word = bytes.word(at: start &+ 8)
+      stops = Word.stringStops(word)
+      guard stops != 0, Word.notPlain(first) == 0 else { return nil }
+    }
+    let count = Word.firstByte(stops)
+    let rest = word & Word.below(stops)
+    let end = start &+ length &+ count
+    guard Word.notPlain(rest) == 0, Word.byte(word, at: count) == UInt8(ascii: "\""),
+      bytes.byte(at: end &+ 1) == UInt8(ascii: ":"), bytes.byte(at: end &+ 2) > 0x20
+    else { return nil }
+    var last: UInt64 = 0
+    if length == 0 { first = rest } else if count > 0 { last = bytes.word(at: end &- 8) }
+    length &+= count
+    guard let id = interner.knownString(length: length, first: first, last: last) else {
+      return nil
+    }
+    position = end &+ 2
+    return id
+  }
+
   /// `{"value":…, "tags":{…}}`.
   private mutating func readCounterEntry(
     _ key: StringID, _ bytes: RawSpan, at position: inout Int
   ) throws(LineRejection) {
+    if try readUsualCounter(key, bytes, at: &position) { return }
     guard bytes.byte(at: position) == UInt8(ascii: "{") else { throw bytes.mismatch(at: position) }
     var value: Numeral?
     var tags = TagSetID.empty
     var isMember = try bytes.enterObject(at: &position)
     while isMember {
       switch try readEntryKey(bytes, at: &position) {
-      case .value: value = try readOptionalNumeral(bytes, at: &position)
+      case .value: value = try bytes.readOptionalNumber(at: &position)
       case .tags: tags = try readTags(bytes, at: &position)
       default: try bytes.skipValue(at: &position, depth: 4, limit: limits.depth)
       }
@@ -58,9 +84,29 @@ extension LineDecoder {
     appendCounter(key, tags: tags, value, in: bytes)
   }
 
+  /// An entry as our own senders write it, in this order and without blanks; false for any other.
+  @inline(__always)
+  private mutating func readUsualCounter(
+    _ key: StringID, _ bytes: RawSpan, at position: inout Int
+  ) throws(LineRejection) -> Bool {
+    var next = position &+ 9
+    guard bytes.word(at: position) == Word.text("{", "\"", "v", "a", "l", "u", "e", "\""),
+      bytes.byte(at: position &+ 8) == UInt8(ascii: ":"),
+      let whole = bytes.readShortWhole(at: &next),
+      bytes.word(at: next) == Word.text(",", "\"", "t", "a", "g", "s", "\"", ":"),
+      bytes.byte(at: next &+ 8) == UInt8(ascii: "{")
+    else { return false }
+    next &+= 8
+    let tags = try readTags(bytes, at: &next)
+    guard bytes.byte(at: next) == UInt8(ascii: "}") else { return false }
+    appendCounter(key, tags: tags, whole: UInt32(truncatingIfNeeded: whole))
+    position = next &+ 1
+    return true
+  }
+
   @inline(never)
   mutating func readTimers(_ bytes: RawSpan, at position: inout Int) throws(LineRejection) {
-    guard try startsObject(bytes, at: &position) else { return }
+    guard try bytes.startsObject(at: &position) else { return }
     var isMember = try bytes.enterObject(at: &position)
     while isMember {
       let key = try readKey(bytes, at: &position)
@@ -82,56 +128,89 @@ extension LineDecoder {
   private mutating func readTimerEntry(
     _ key: StringID, depth: Int, _ bytes: RawSpan, at position: inout Int
   ) throws(LineRejection) {
+    if try readUsualTimer(key, bytes, at: &position) { return }
     guard bytes.byte(at: position) == UInt8(ascii: "{") else { throw bytes.mismatch(at: position) }
-    var count: UInt64?
-    var total: UInt64?
-    var longest: UInt64?
+    var count = RawSpan.none
+    var total = RawSpan.none
+    var longest = RawSpan.none
     var tags = TagSetID.empty
     var isMember = try bytes.enterObject(at: &position)
     while isMember {
       switch try readEntryKey(bytes, at: &position) {
-      case .count: count = try readOptionalWhole(bytes, at: &position)
-      case .total: total = try readOptionalSeconds(bytes, at: &position)
-      case .longest: longest = try readOptionalSeconds(bytes, at: &position)
+      case .count: count = try bytes.readWhole(at: &position)
+      case .total: total = try bytes.readSeconds(at: &position)
+      case .longest: longest = try bytes.readSeconds(at: &position)
       case .tags: tags = try readTags(bytes, at: &position)
       default: try bytes.skipValue(at: &position, depth: depth, limit: limits.depth)
       }
       isMember = try bytes.nextMember(at: &position)
     }
-    guard let count, let total else { throw .wrongType }
+    guard count != RawSpan.none, total != RawSpan.none else { throw .wrongType }
+    appendTimer(key, tags: tags, count: count, total: total, longest: longest.unlessNone)
+  }
+
+  /// An entry as our own senders write it, in this order and without blanks; false for any other.
+  @inline(__always)
+  private mutating func readUsualTimer(
+    _ key: StringID, _ bytes: RawSpan, at position: inout Int
+  ) throws(LineRejection) -> Bool {
+    var next = position &+ 9
+    guard bytes.word(at: position) == Word.text("{", "\"", "c", "o", "u", "n", "t", "\""),
+      bytes.byte(at: position &+ 8) == UInt8(ascii: ":"),
+      let count = bytes.readShortWhole(at: &next),
+      bytes.word(at: next) == Word.text(",", "\"", "t", "o", "t", "a", "l", "_"),
+      bytes.word(at: next &+ 8) & 0xFF_FFFF_FFFF == Word.text("d", "u", "r", "\"", ":")
+    else { return false }
+    next &+= 13
+    let total = try bytes.readSeconds(at: &next)
+    var longest: UInt64?
+    if bytes.word(at: next) == Word.text(",", "\"", "m", "a", "x", "_", "d", "u"),
+      bytes.word(at: next &+ 8) & 0xFF_FFFF == Word.text("r", "\"", ":")
+    {
+      next &+= 11
+      longest = try bytes.readSeconds(at: &next).unlessNone
+    }
+    var tags = TagSetID.empty
+    if bytes.word(at: next) == Word.text(",", "\"", "t", "a", "g", "s", "\"", ":") {
+      next &+= 8
+      tags = try readTags(bytes, at: &next)
+    }
+    guard bytes.byte(at: next) == UInt8(ascii: "}"), total != RawSpan.none else { return false }
     appendTimer(key, tags: tags, count: count, total: total, longest: longest)
+    position = next &+ 1
+    return true
   }
 
   @inline(__always)
+  private mutating func appendCounter(_ key: StringID, tags: TagSetID, whole: UInt32) {
+    guard row.metricCount < limits.metricsPerScope else { return leaveOutMetric() }
+    let metric = interner.metricID(.counter, key: key, tags: tags)
+    admitMetric(metric)
+    open.metrics.appendCounter(metric, whole: whole)
+  }
+
   mutating func appendCounter(
     _ key: StringID, tags: TagSetID, _ numeral: Numeral, in bytes: RawSpan
   ) {
-    guard row.metricCount < limits.metricsPerScope else { return leaveOutMetric(numeral) }
+    guard row.metricCount < limits.metricsPerScope else { return leaveOutMetric() }
     let metric = interner.metricID(.counter, key: key, tags: tags)
     admitMetric(metric)
-    if numeral.exponent == 0, !numeral.isNegative, numeral.mantissa <= UInt32.max {
-      columns.metrics.appendCounter(metric, whole: UInt32(truncatingIfNeeded: numeral.mantissa))
-    } else {
-      columns.metrics.appendCounter(metric, value: value(numeral, in: bytes))
-    }
+    open.metrics.appendCounter(metric, value: bytes.counterValue(of: numeral))
   }
 
   @inline(__always)
   mutating func appendTimer(
     _ key: StringID, tags: TagSetID, count: UInt64, total: UInt64, longest: UInt64?
   ) {
-    guard row.metricCount < limits.metricsPerScope else {
-      row.cutCount &+= 1
-      return
-    }
+    guard row.metricCount < limits.metricsPerScope else { return leaveOutMetric() }
     let metric = interner.metricID(.timer, key: key, tags: tags)
     admitMetric(metric)
-    columns.metrics.appendTimer(
+    open.metrics.appendTimer(
       metric, count: count, totalNanoseconds: total, maxNanoseconds: longest)
   }
 
   @inline(never)
-  private mutating func leaveOutMetric(_ numeral: Numeral) { row.cutCount &+= 1 }
+  private mutating func leaveOutMetric() { row.cutCount &+= 1 }
 
   /// What a member of a metric's entry says.
   private enum EntryKey {
@@ -179,9 +258,9 @@ extension LineDecoder {
     try bytes.skipColon(at: &position)
     guard !quoted.isPlain else { return .unknown }
     text.read(bytes, from: quoted.start, to: quoted.end, limit: limits.textBytes)
-    let key = text.bytes + [UInt8(ascii: "\"")]
+    let key = text.quoted
     let span = key.span.bytes
     let match = Self.entryKey(span.word(at: 0), next: span.word(at: 8))
-    return match.length == key.count - 1 ? match.key : .unknown
+    return match.length == text.count ? match.key : .unknown
   }
 }

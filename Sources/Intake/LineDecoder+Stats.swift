@@ -5,13 +5,13 @@
 extension LineDecoder {
   @inline(never)
   mutating func readStats(_ bytes: RawSpan, at position: inout Int) throws(LineRejection) {
-    guard try startsObject(bytes, at: &position) else { return }
+    guard try bytes.startsObject(at: &position) else { return }
     flat.halves.removeAll(keepingCapacity: true)
     var isMember = try bytes.enterObject(at: &position)
     while isMember {
       let quoted = try bytes.readQuoted(at: &position)
       try bytes.skipColon(at: &position)
-      let numeral = try readNumeral(bytes, at: &position)
+      let numeral = try bytes.readNumber(at: &position)
       try readStat(quoted, numeral, bytes)
       isMember = try bytes.nextMember(at: &position)
     }
@@ -26,8 +26,8 @@ extension LineDecoder {
         key: bytes, from: quoted.start, length: quoted.length, quoted, numeral, bytes)
     } else {
       clean(quoted, in: bytes)
-      let key = text.bytes
-      try readStat(key: key.span.bytes, from: 0, length: key.count, quoted, numeral, bytes)
+      let key = text.padded
+      try readStat(key: key.span.bytes, from: 0, length: text.count, quoted, numeral, bytes)
     }
   }
 
@@ -38,7 +38,7 @@ extension LineDecoder {
   ) throws(LineRejection) {
     guard let half = FlatStats.half(key, from: start, length: length) else {
       if FlatStats.isRecordingDuration(key, from: start, length: length) {
-        row.recordingNanoseconds = try nanoseconds(numeral)
+        row.recordingNanoseconds = try numeral.nanoseconds()
       } else {
         appendCounter(intern(quoted, in: bytes), tags: .empty, numeral, in: bytes)
       }
@@ -59,8 +59,8 @@ extension LineDecoder {
   ) throws(LineRejection) {
     let (count, total) = a.half == .count ? (a, b) : (b, a)
     appendTimer(
-      count.stem, tags: .empty, count: try whole(count.numeral),
-      total: try nanoseconds(total.numeral), longest: nil)
+      count.stem, tags: .empty, count: try count.numeral.count(),
+      total: try total.numeral.nanoseconds(), longest: nil)
   }
 
   /// Halves that did not stand side by side, in order of K so that they do.

@@ -12,7 +12,7 @@ extension LineDecoder {
   mutating func readTags(
     _ bytes: RawSpan, at position: inout Int
   ) throws(LineRejection) -> TagSetID {
-    guard try startsObject(bytes, at: &position) else { return .empty }
+    guard try bytes.startsObject(at: &position) else { return .empty }
     if let (id, end) = knownTags(bytes, from: position) {
       position = end
       return id
@@ -25,7 +25,7 @@ extension LineDecoder {
   /// No object is the beginning of another one, so bytes that are equal to an object read before
   /// are that object, wherever they stand.
   @inline(__always)
-  private func knownTags(_ bytes: RawSpan, from start: Int) -> (TagSetID, end: Int)? {
+  private mutating func knownTags(_ bytes: RawSpan, from start: Int) -> (TagSetID, end: Int)? {
     var position = start
     while position &- start < TagSetTable.rawBytesMax {
       let word = bytes.word(at: position)
@@ -74,7 +74,7 @@ extension LineDecoder {
   private mutating func readTag(_ bytes: RawSpan, at position: inout Int) throws(LineRejection) {
     let quoted = try bytes.readQuoted(at: &position)
     try bytes.skipColon(at: &position)
-    let (value, kind) = try readTagValue(bytes, at: &position)
+    let (value, kind) = try Self.readTagValue(bytes, at: &position)
     let tag = Tag(
       key: intern(quoted, in: bytes), value: intern(value, in: bytes), kind: kind)
     if let index = tags.firstIndex(where: { $0.key == tag.key }) {
@@ -87,7 +87,7 @@ extension LineDecoder {
   }
 
   /// A string, a number or a Boolean, by its text as it was sent.
-  private func readTagValue(
+  private static func readTagValue(
     _ bytes: RawSpan, at position: inout Int
   ) throws(LineRejection) -> (RawSpan.Quoted, TagValueKind) {
     if bytes.byte(at: position) == UInt8(ascii: "\"") {
@@ -97,7 +97,7 @@ extension LineDecoder {
     if bytes.skip(.yes, at: &position) || bytes.skip(.no, at: &position) {
       return (RawSpan.Quoted(start: start, end: position, isPlain: true), .boolean)
     }
-    _ = try readNumeral(bytes, at: &position)
+    _ = try bytes.readNumber(at: &position)
     return (RawSpan.Quoted(start: start, end: position, isPlain: true), .number)
   }
 }

@@ -6,7 +6,7 @@
 struct LineDecoder {
   let limits: Limits
   var interner: Interner
-  var columns = ChunkBuilder()
+  var open = OpenChunk()
   var row = ScopeRow()
   var text = CleanText()
   var flat = FlatStats()
@@ -25,8 +25,8 @@ struct LineDecoder {
   /// Forgets what the line before has said.
   mutating func begin() {
     row = ScopeRow()
-    metricsMark = columns.metrics.words.count
-    idMark = columns.idBytes.count
+    metricsMark = open.metrics.count
+    idMark = open.idBytes.count
     rowNumber &+= 1
     if rowNumber == 0 {
       // After 2^32 lines the numbers begin anew, and old ones must not look like this row's.
@@ -37,12 +37,12 @@ struct LineDecoder {
 
   /// Takes back what a rejected line has written.
   mutating func rollBack() {
-    columns.metrics.truncate(to: metricsMark)
+    open.metrics.truncate(to: metricsMark)
     forgetID()
   }
 
   /// Takes back the row's id, before another one is read.
-  mutating func forgetID() { columns.idBytes.removeSubrange(idMark...) }
+  mutating func forgetID() { open.idBytes.removeSubrange(idMark...) }
 
   /// Reads one object, from its `{` past its `}`.
   mutating func readLine(_ bytes: RawSpan, at position: inout Int) throws(LineRejection) {
@@ -60,8 +60,8 @@ struct LineDecoder {
     guard let duration = row.durationNanoseconds ?? row.recordingNanoseconds else {
       throw .missingDuration
     }
-    if row.hasRepeats { columns.metrics.addUpRepeats(from: metricsMark) }
-    columns.appendRow(
+    if row.hasRepeats { open.metrics.addUpRepeats(from: metricsMark) }
+    open.append(
       series: interner.seriesID(name: name, tags: row.tags), end: end,
       durationNanoseconds: duration, weight: row.weight, error: row.error)
   }
@@ -94,8 +94,8 @@ struct LineDecoder {
   private mutating func internOdd(_ quoted: RawSpan.Quoted, in bytes: RawSpan) -> StringID {
     clean(quoted, in: bytes)
     let foldedBefore = interner.foldedCount
-    let clean = text.bytes
-    let id = interner.string(clean.span.bytes, from: 0, length: clean.count)
+    let clean = text.padded
+    let id = interner.string(clean.span.bytes, from: 0, length: text.count)
     if interner.foldedCount != foldedBefore { noteTrouble(quoted) }
     return id
   }

@@ -21,17 +21,29 @@ extension LineIntake {
     block: RawSpan, from name: @autoclosure () -> String, at now: Timestamp, isLast: Bool
   ) -> Int {
     beginDatagram(at: now)
+    let taken: Int
+    if block.byteCount >= RawSpan.wordBytes {
+      taken = takeBlock(block, name, now, isLast)
+    } else {
+      let padded = isLast ? block.padded() : []
+      taken = isLast ? Swift.min(takeBlock(padded.span.bytes, name, now, true), block.byteCount) : 0
+    }
+    log.bytes &+= UInt64(taken)
+    return taken
+  }
+
+  private mutating func takeBlock(
+    _ block: RawSpan, _ name: () -> String, _ now: Timestamp, _ isLast: Bool
+  ) -> Int {
     var position = isInsideLongLine ? skipLongLine(block) : 0
     let whole = isLast ? block.byteCount : block.endOfLastWholeLine()
-    let lines = block.extracting(0..<whole)
-    while position < whole, !isFull { takeLine(lines, at: &position, name, now) }
+    while position < whole, !isFull { takeLine(block, at: &position, name, now) }
     position = Swift.min(position, block.byteCount)
-    if position >= whole, block.byteCount - position > Limits.lineBytes, !isLast {
+    if position >= whole, block.byteCount - position > Limits.lineBytes {
       reject(.cut, block, from: position, to: block.byteCount, name, at: now)
       isInsideLongLine = true
       position = block.byteCount
     }
-    log.bytes &+= UInt64(position)
     return position
   }
 

@@ -20,7 +20,7 @@ package struct LineIntake: ~Copyable {
   var log = TroubleLog()
   private var now = Timestamp(microseconds: 0)
   private var foldedBefore: UInt64 = 0
-  /// The datagram's sender as text, once it was asked for.
+  /// The datagram's sender as text, once it was asked for, with zeros behind it.
   private var address: [UInt8] = []
   private var hasAddress = false
   /// A line of the datagram in hand did not name its sender.
@@ -41,7 +41,7 @@ package struct LineIntake: ~Copyable {
   }
 
   /// Rows in the open chunk.
-  package var openRows: Int { decoder.columns.count }
+  package var openRows: Int { decoder.open.count }
 
   /// Takes in one datagram: whole lines, the last of which may lack its end.
   ///
@@ -57,8 +57,22 @@ package struct LineIntake: ~Copyable {
     log.datagrams &+= 1
     log.bytes &+= UInt64(datagram.byteCount)
     beginDatagram(at: now)
+    if datagram.byteCount >= RawSpan.wordBytes {
+      takeDatagram(datagram, sender, senderKey, now, isCut)
+    } else {
+      let padded = datagram.padded()
+      takeDatagram(padded.span.bytes, sender, senderKey, now, isCut)
+    }
+  }
+
+  @inline(__always)
+  private mutating func takeDatagram(
+    _ datagram: RawSpan, _ sender: () -> String, _ senderKey: UInt64?, _ now: Timestamp,
+    _ isCut: Bool
+  ) {
     let end = isCut ? datagram.endOfLastWholeLine() : datagram.byteCount
-    takeLines(datagram.extracting(0..<end), from: sender, at: now)
+    var position = 0
+    while position < end { takeLine(datagram, at: &position, sender, now) }
     if isCut { reject(.cut, datagram, from: end, to: datagram.byteCount, sender, at: now) }
     if hasAnonymousLine { noteAddress(sender, key: senderKey, at: now) }
   }
@@ -79,7 +93,7 @@ package struct LineIntake: ~Copyable {
   package mutating func seal(at now: Timestamp? = nil) -> Delivery {
     let count = senders.count(within: .seconds(60), of: now ?? self.now)
     return Delivery(
-      chunk: decoder.columns.seal(keepingCapacity: true),
+      chunk: decoder.open.seal(),
       additions: decoder.interner.takeAdditions(), tally: log.makeTally(senders: count))
   }
 
@@ -87,15 +101,6 @@ package struct LineIntake: ~Copyable {
     self.now = now
     hasAddress = false
     hasAnonymousLine = false
-  }
-
-  /// Takes all lines there are.
-  @inline(__always)
-  mutating func takeLines(_ bytes: RawSpan, from sender: () -> String, at now: Timestamp) {
-    var position = 0
-    while position < bytes.byteCount {
-      takeLine(bytes, at: &position, sender, now)
-    }
   }
 
   /// Takes one line, or moves over blank ones.
@@ -128,13 +133,13 @@ package struct LineIntake: ~Copyable {
 
   /// When the scope in hand finished.
   @inline(__always)
-  private func endOfScope(_ now: Timestamp) -> Timestamp {
+  private mutating func endOfScope(_ now: Timestamp) -> Timestamp {
     guard let end = decoder.row.endMicroseconds, !isSkewed(end, now) else { return now }
     return Timestamp(microseconds: end)
   }
 
   @inline(__always)
-  private func isSkewed(_ end: Int64, _ now: Timestamp) -> Bool {
+  private mutating func isSkewed(_ end: Int64, _ now: Timestamp) -> Bool {
     clock == .live
       && (end &- now.microseconds).magnitude > skewMaxMicroseconds.magnitude
   }
@@ -233,15 +238,19 @@ package struct LineIntake: ~Copyable {
     guard decoder.row.hasSource else { return addressText(sender) }
     decoder.text.read(
       bytes, from: decoder.row.sourceStart, to: decoder.row.sourceEnd, limit: limits.textBytes)
-    return SenderText(bytes: decoder.text.bytes)
+    return SenderText(bytes: Array(decoder.text.bytes))
   }
 
   private mutating func addressText(_ sender: () -> String) -> SenderText {
-    if !hasAddress {
-      address.replace(with: sender().utf8)
-      hasAddress = true
-    }
-    return SenderText(bytes: address)
+    askForAddress(sender)
+    return SenderText(bytes: Array(address.dropLast(RawSpan.wordBytes)))
+  }
+
+  private mutating func askForAddress(_ sender: () -> String) {
+    guard !hasAddress else { return }
+    hasAddress = true
+    address.replace(with: sender().utf8)
+    address.append(contentsOf: repeatElement(0, count: RawSpan.wordBytes))
   }
 
   @inline(never)
@@ -250,8 +259,9 @@ package struct LineIntake: ~Copyable {
     if let key {
       fingerprint = hash(key, 1)
     } else {
-      let text = addressText(sender).bytes
-      fingerprint = hash(text.span.bytes, from: 0, length: text.count) ^ 1
+      askForAddress(sender)
+      let length = address.count - RawSpan.wordBytes
+      fingerprint = hash(address.span.bytes, from: 0, length: length) ^ 1
     }
     _ = senders.note(fingerprint, sequence: nil, dropped: nil, at: now)
   }

@@ -55,63 +55,116 @@ extension MetricSample {
 }
 
 /// Appends metrics to a stream of words.
-package struct MetricWriter {
-  package private(set) var words: [UInt32] = []
+///
+/// The words lie in an array that is longer than they are, so that a metric is one check of the
+/// array and a few stores, not one growing append a word.
+package struct MetricWriter: Sendable {
+  private var storage: [UInt32] = []
+  package private(set) var count = 0
+
+  /// The most words that a metric takes.
+  private static let wordsMax = 7
 
   package init() {}
 
-  package mutating func reserve(_ count: Int) { words.reserveCapacity(count) }
-
-  package mutating func removeAll(keepingCapacity: Bool) {
-    words.removeAll(keepingCapacity: keepingCapacity)
-  }
-
-  /// The same words in memory that has no room to grow.
-  var fitted: MetricWriter {
-    var copy = MetricWriter()
-    copy.words = words.fitted
+  /// The words so far. Cost: a copy of them, unless the array is just as long.
+  package var words: [UInt32] {
+    if storage.count == count { return storage }
+    var copy: [UInt32] = []
+    copy.reserveCapacity(count)
+    copy.append(contentsOf: storage[..<count])
     return copy
   }
 
+  /// Makes room for so many more words.
+  package mutating func reserve(_ more: Int) { storage.reserveCapacity(count + more) }
+
+  package mutating func removeAll(keepingCapacity: Bool) {
+    count = 0
+    if !keepingCapacity { storage = [] }
+  }
+
   /// Takes back everything from a position on: the metrics of a scope that was rejected.
-  package mutating func truncate(to count: Int) { words.removeSubrange(count...) }
+  package mutating func truncate(to count: Int) { self.count = count }
 
   /// Copies whole metrics from another stream.
   package mutating func append(contentsOf words: ArraySlice<UInt32>) {
-    self.words.append(contentsOf: words)
+    storage.removeSubrange(count...)
+    storage.append(contentsOf: words)
+    count = storage.count
+  }
+
+  /// Makes the array long enough for one more metric.
+  @inline(never)
+  private mutating func grow() {
+    let missing = max(count + Self.wordsMax - storage.count, storage.count)
+    storage.append(contentsOf: repeatElement(0, count: missing))
   }
 
   /// Appends a counter whose value is a whole number.
   @inline(__always)
   mutating func appendCounter(_ metric: MetricID, whole: UInt32) {
-    words.append(metric.rawValue)
-    words.append(whole)
+    if count &+ Self.wordsMax > storage.count { grow() }
+    let place = count
+    var words = storage.mutableSpan
+    words[place] = metric.rawValue
+    words[place &+ 1] = whole
+    count &+= 2
   }
 
   package mutating func appendCounter(_ metric: MetricID, value: Double) {
     if value >= 0, value <= 4_294_967_295, value == value.rounded(.towardZero) {
-      words.append(metric.rawValue)
-      words.append(UInt32(value))
-    } else {
-      words.append(metric.rawValue | MetricWord.wideValue)
-      appendWide(value.bitPattern)
+      return appendCounter(metric, whole: UInt32(value))
     }
+    if count &+ Self.wordsMax > storage.count { grow() }
+    let place = count
+    var words = storage.mutableSpan
+    words[place] = metric.rawValue | MetricWord.wideValue
+    words[place &+ 1] = UInt32(truncatingIfNeeded: value.bitPattern)
+    words[place &+ 2] = UInt32(truncatingIfNeeded: value.bitPattern &>> 32)
+    count &+= 3
   }
 
+  @inline(__always)
   package mutating func appendTimer(
-    _ metric: MetricID, count: UInt64, totalNanoseconds: UInt64, maxNanoseconds: UInt64?
+    _ metric: MetricID, count calls: UInt64, totalNanoseconds: UInt64, maxNanoseconds: UInt64?
   ) {
-    var head = metric.rawValue | MetricWord.timer
-    if count > UInt32.max { head |= MetricWord.wideCount }
-    if totalNanoseconds > UInt32.max { head |= MetricWord.wideValue }
-    if let maxNanoseconds {
-      head |= MetricWord.hasMax
-      if maxNanoseconds > UInt32.max { head |= MetricWord.wideMax }
+    if count &+ Self.wordsMax > storage.count { grow() }
+    let longest = maxNanoseconds ?? 0
+    let hasMax = maxNanoseconds == nil ? 0 : MetricWord.hasMax
+    guard calls | totalNanoseconds | longest <= UInt64(UInt32.max) else {
+      return appendWideTimer(metric.rawValue | hasMax, calls, totalNanoseconds, longest)
     }
-    words.append(head)
-    append(count, wide: head & MetricWord.wideCount != 0)
-    append(totalNanoseconds, wide: head & MetricWord.wideValue != 0)
-    if let maxNanoseconds { append(maxNanoseconds, wide: head & MetricWord.wideMax != 0) }
+    let place = count
+    var words = storage.mutableSpan
+    words[place] = metric.rawValue | MetricWord.timer | hasMax
+    words[place &+ 1] = UInt32(truncatingIfNeeded: calls)
+    words[place &+ 2] = UInt32(truncatingIfNeeded: totalNanoseconds)
+    words[place &+ 3] = UInt32(truncatingIfNeeded: longest)
+    count &+= hasMax == 0 ? 3 : 4
+  }
+
+  @inline(never)
+  private mutating func appendWideTimer(
+    _ metric: UInt32, _ calls: UInt64, _ total: UInt64, _ longest: UInt64
+  ) {
+    var head = metric | MetricWord.timer
+    if calls > UInt32.max { head |= MetricWord.wideCount }
+    if total > UInt32.max { head |= MetricWord.wideValue }
+    if longest > UInt32.max { head |= MetricWord.wideMax }
+    storage[count] = head
+    count += 1
+    append(calls, isWide: head & MetricWord.wideCount != 0)
+    append(total, isWide: head & MetricWord.wideValue != 0)
+    if head & MetricWord.hasMax != 0 { append(longest, isWide: head & MetricWord.wideMax != 0) }
+  }
+
+  private mutating func append(_ value: UInt64, isWide: Bool) {
+    storage[count] = UInt32(truncatingIfNeeded: value)
+    count += 1
+    guard isWide else { return }
+    storage[count] = UInt32(truncatingIfNeeded: value &>> 32)
+    count += 1
   }
 
   /// Makes one metric of those that came more than once from a position on: values add up.
@@ -143,15 +196,6 @@ package struct MetricWriter {
       appendTimer(
         sample.metric, count: count, totalNanoseconds: total, maxNanoseconds: longest)
     }
-  }
-
-  private mutating func append(_ value: UInt64, wide: Bool) {
-    if wide { appendWide(value) } else { words.append(UInt32(truncatingIfNeeded: value)) }
-  }
-
-  private mutating func appendWide(_ value: UInt64) {
-    words.append(UInt32(truncatingIfNeeded: value))
-    words.append(UInt32(truncatingIfNeeded: value &>> 32))
   }
 }
 

@@ -88,22 +88,12 @@ extension RawSpan {
     while true {
       // Digits become 0...9, and everything else has a top bit after adding 0x76.
       let digits = word(at: position) ^ Word.all(UInt8(ascii: "0"))
-      let count = Word.firstByte(((digits &+ Word.all(0x76)) | digits) & Word.tops)
+      let count = Word.firstByte(Digits.stops(digits))
       if count == 0 { return number }
       position &+= count
-      number = number &* powerOfTen(count) &+ Self.eightDigits(digits &<< UInt64(64 &- count &* 8))
+      number = number &* powerOfTen(count) &+ Digits.number(Digits.first(count, of: digits))
       if count < 8 { return number }
     }
-  }
-
-  /// The number of eight digits, the most significant one lowest in the word.
-  @inline(__always)
-  private static func eightDigits(_ digits: UInt64) -> UInt64 {
-    let pairs = digits &* 10 &+ (digits &>> 8)
-    let mask: UInt64 = 0x0000_00FF_0000_00FF
-    let high = (pairs & mask) &* 0x000F_4240_0000_0064
-    let low = ((pairs &>> 16) & mask) &* 0x0000_2710_0000_0001
-    return (high &+ low) &>> 32
   }
 
   /// A number with an exponent, with many digits, or none at all.
@@ -177,6 +167,31 @@ extension RawSpan {
       text.unicodeScalars.append(Unicode.Scalar(byte(at: offset)))
     }
     return Double(text) ?? .infinity
+  }
+}
+
+/// Eight digits in a word, the most significant one in the lowest byte, after `0` was taken off them.
+enum Digits {
+  /// Bytes that were no digits. Digits are 0...9 now, and all else has a top bit after adding 0x76.
+  @inline(__always)
+  static func stops(_ digits: UInt64) -> UInt64 {
+    ((digits &+ Word.all(0x76)) | digits) & Word.tops
+  }
+
+  /// Only the first digits, 1...8 of them, with zeros before them.
+  @inline(__always)
+  static func first(_ count: Int, of digits: UInt64) -> UInt64 {
+    digits &<< UInt64(truncatingIfNeeded: 64 &- count &* 8)
+  }
+
+  /// The number that eight digits make: pairs, then fours, then all, in three multiplications.
+  @inline(__always)
+  static func number(_ digits: UInt64) -> UInt64 {
+    let pairs = digits &* 10 &+ (digits &>> 8)
+    let mask: UInt64 = 0x0000_00FF_0000_00FF
+    let high = (pairs & mask) &* 0x000F_4240_0000_0064
+    let low = ((pairs &>> 16) & mask) &* 0x0000_2710_0000_0001
+    return (high &+ low) &>> 32
   }
 }
 

@@ -2,28 +2,42 @@
 ///
 /// Every read is held against the end of the input, and what lies past it reads as zero. Zero is a
 /// control byte, and no string, number or gap goes on over one, so no scan needs a bound of its own.
+/// The loads themselves are the unchecked ones, each beside the check that is its proof: the checked
+/// ones would make the same comparison twice more.
 extension RawSpan {
+  /// The least length of a span whose words are read. Shorter input is padded first.
+  static let wordBytes = 8
+
   /// The byte at an offset, or 0 past the end.
   @inline(__always)
   func byte(at offset: Int) -> UInt8 {
-    offset < byteCount ? unsafeLoad(fromByteOffset: offset, as: UInt8.self) : 0
+    UInt(bitPattern: offset) < UInt(bitPattern: byteCount)
+      ? unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self) : 0
   }
 
   /// The eight bytes from an offset on, the first of them lowest; 0 for those past the end.
   @inline(__always)
   func word(at offset: Int) -> UInt64 {
-    if offset &+ 8 <= byteCount {
+    if offset >= 0, offset <= byteCount &- Self.wordBytes {
       return UInt64(
-        littleEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        littleEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
     }
-    return lastWord(at: offset)
+    // The last word there is, moved down until the offset's byte is the first. No call is made from
+    // here, so that the loops around this keep what they hold in registers.
+    precondition(offset >= 0 && byteCount >= Self.wordBytes, "BUG: the span was not padded")
+    let last = byteCount &- Self.wordBytes
+    let missing = offset &- last
+    if missing >= Self.wordBytes { return 0 }
+    return UInt64(
+      littleEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: last, as: UInt64.self))
+      &>> UInt64(truncatingIfNeeded: missing &* 8)
   }
 
-  @inline(never)
-  private func lastWord(at offset: Int) -> UInt64 {
-    var word: UInt64 = 0
-    for index in 0..<8 { word |= UInt64(byte(at: offset &+ index)) &<< UInt64(index &* 8) }
-    return word
+  /// A copy that is long enough for words to be read from it: blank lines come after it.
+  func padded() -> [UInt8] {
+    var bytes = (0..<byteCount).map { byte(at: $0) }
+    while bytes.count < Self.wordBytes { bytes.append(UInt8(ascii: "\n")) }
+    return bytes
   }
 
   /// Where the next line feed is from an offset on, or the end of the input.
@@ -78,10 +92,20 @@ enum Word {
   @inline(__always)
   static func firstByte(_ mask: UInt64) -> Int { mask.trailingZeroBitCount &>> 3 }
 
+  /// The bits of the bytes below the lowest found one. There has to be one.
+  @inline(__always)
+  static func below(_ mask: UInt64) -> UInt64 { ((mask & (0 &- mask)) &>> 7) &- 1 }
+
+  /// The byte at an index of a word.
+  @inline(__always)
+  static func byte(_ word: UInt64, at index: Int) -> UInt8 {
+    UInt8(truncatingIfNeeded: word &>> UInt64(truncatingIfNeeded: index &* 8))
+  }
+
   /// The lowest `count` bytes of a word, 0...8 of them.
   @inline(__always)
   static func low(_ word: UInt64, bytes count: Int) -> UInt64 {
-    count >= 8 ? word : word & ((1 &<< UInt64(count &* 8)) &- 1)
+    count >= 8 ? word : word & ((1 &<< UInt64(truncatingIfNeeded: count &* 8)) &- 1)
   }
 
   /// How many bytes of a word are used, when the unused ones are zeros at its end.
