@@ -1,10 +1,12 @@
 import Intake
 
-/// What could stand at the cursor of the filter line: tag keys, values of a key, names of scopes.
+/// What could stand at the cursor in a filter: tag keys, values of the key before the operator,
+/// keys of counters and timers, names of scopes.
 package struct Completion: Sendable, Hashable {
-  /// What is offered, as it would stand in the filter, quoted where it needs quotes.
+  /// What is offered, as it would stand in the filter, quoted where it needs quotes. A key comes
+  /// with the operator that it is mostly used with.
   package var text: String
-  /// What it is, in a word or two, dim beside it: "tag", "412 scopes".
+  /// What it is, in a word or two, dim beside it: "tag", "timer", "value of service".
   package var note: String
   /// The characters of the filter's text that it replaces.
   package var range: Range<Int>
@@ -13,8 +15,95 @@ package struct Completion: Sendable, Hashable {
 extension Catalog {
   /// Completions for the term at the cursor, best first, at most `limit`.
   ///
+  /// Those that begin with what is typed come before those that contain it, upper and lower case
+  /// alike; then keys before names, then by the alphabet. Cost: proportional to the catalog.
+  ///
   /// - Parameter cursor: an offset in characters.
   package func completions(of text: String, cursor: Int, limit: Int = 8) -> [Completion] {
-    fatalError("BUG: not built")
+    let typed = TypedTerm(text, cursor: cursor)
+    var candidates = CompletionCandidates(typed: typed.word)
+    switch typed.part {
+    case .key(let isAbsence): offerKeys(isAbsence, typed, &candidates)
+    case .value(let key): offerValues(of: key, &candidates)
+    case .other: break
+    }
+    return candidates.best(limit).map {
+      Completion(text: $0.text, note: $0.note, range: typed.range)
+    }
+  }
+
+  private func offerKeys(
+    _ isAbsence: Bool, _ typed: TypedTerm, _ candidates: inout CompletionCandidates
+  ) {
+    let needsSign = !isAbsence && !typed.isBeforeOperator
+    for key in tagKeys {
+      candidates.offer(
+        self[key], as: Filter.quotedIfNeeded(self[key]) + (needsSign ? "=" : ""), rank: 0, "tag")
+    }
+    guard needsSign else { return }
+    candidates.offer("error", as: "error", rank: 1, "scopes that failed")
+    candidates.offer("dur", as: "dur>", rank: 1, "duration")
+    candidates.offer("scope", as: "scope=", rank: 1, "name")
+    candidates.offer("id", as: "id=", rank: 1, "request id")
+    for kind in [Metric.Kind.counter, .timer] {
+      for key in Set(metrics.lazy.filter { $0.kind == kind }.map(\.key)) {
+        candidates.offer(
+          self[key], as: Filter.quotedIfNeeded(self[key]) + ">", rank: 2,
+          kind == .counter ? "counter" : "timer")
+      }
+    }
+    for name in Set(series.lazy.map(\.name)) {
+      candidates.offer(self[name], as: Filter.quotedIfNeeded(self[name]), rank: 3, "scope")
+    }
+  }
+
+  private func offerValues(of key: String, _ candidates: inout CompletionCandidates) {
+    if key == "scope" {
+      for name in Set(series.lazy.map(\.name)) {
+        candidates.offer(self[name], as: Filter.quotedIfNeeded(self[name]), rank: 0, "scope")
+      }
+      return
+    }
+    guard let keyID = id(of: key) else { return }
+    var seen: Set<StringID> = []
+    for tags in tagSets {
+      for tag in tags where tag.key == keyID && seen.insert(tag.value).inserted {
+        let value = self[tag.value]
+        candidates.offer(value, as: Filter.quotedIfNeeded(value), rank: 0, "value of \(key)")
+      }
+    }
+  }
+
+  private var tagKeys: Set<StringID> {
+    var keys: Set<StringID> = []
+    for tags in tagSets {
+      for tag in tags { keys.insert(tag.key) }
+    }
+    return keys
+  }
+}
+
+/// What fits to what is typed, and how well.
+private struct CompletionCandidates {
+  struct Candidate {
+    var order: (fit: Int, rank: Int, plain: String)
+    var text: String
+    var note: String
+  }
+
+  private let typed: String
+  private var candidates: [Candidate] = []
+
+  init(typed: String) { self.typed = typed.lowercased() }
+
+  mutating func offer(_ plain: String, as text: String, rank: Int, _ note: String) {
+    let lowered = plain.lowercased()
+    let fit = lowered.hasPrefix(typed) ? 0 : lowered.contains(typed) ? 1 : 2
+    guard fit < 2 else { return }
+    candidates.append(Candidate(order: (fit, rank, plain), text: text, note: note))
+  }
+
+  func best(_ limit: Int) -> ArraySlice<Candidate> {
+    candidates.sorted { $0.order < $1.order }.prefix(max(0, limit))
   }
 }

@@ -7,7 +7,11 @@ package struct Facet: Sendable {
   package var isOnMetrics: Bool
   /// Most scopes first; at most 1,000 values, the rest summed up in `otherValues`.
   package var values: [FacetValue]
+  /// How many values are not listed.
   package var otherValues: Int
+
+  /// Values listed for each key at most.
+  static let valueLimit = 1_000
 }
 
 package struct FacetValue: Sendable {
@@ -16,19 +20,4 @@ package struct FacetValue: Sendable {
   package var count: Double
   package var p99: Duration
   package var errors: Double
-}
-
-/// All tags of the scopes that a query holds for: what the screen of tags shows.
-package final class FacetIndex {
-  package let query: Query
-
-  package init(_ query: Query) { fatalError("BUG: not built") }
-
-  /// Takes in chunks, newest first, until `rowLimit` rows have been looked at. Returns how much of
-  /// the window has been seen, 0 to 1, so that the screen can say so.
-  package func advance(to moment: Moment, rowLimit: Int) -> Double { fatalError("BUG: not built") }
-
-  /// By key, those on scopes first.
-  package var facets: [Facet] { fatalError("BUG: not built") }
-  package var byteCount: Int { fatalError("BUG: not built") }
 }

@@ -122,6 +122,23 @@ struct Histogram: Sendable {
     return weighted[position..<position + Self.stride].reduce(Double(whole), +)
   }
 
+  /// The weight in one bucket.
+  func weight(of bucket: Int) -> Double {
+    let offset = bucket - base
+    guard counts.indices.contains(offset) else { return 0 }
+    return Double(counts[offset]) + (weighted.isEmpty ? 0 : weighted[offset])
+  }
+
+  /// The weight in a bucket and all above it.
+  func weight(from bucket: Int) -> Double {
+    (max(bucket, base)..<max(bucket, base + counts.count)).reduce(0) { $0 + weight(of: $1) }
+  }
+
+  /// The first bucket above another one that is in use.
+  func firstUsed(after bucket: Int) -> Int? {
+    (max(bucket + 1, base)..<max(bucket + 1, base + counts.count)).first { weight(of: $0) > 0 }
+  }
+
   /// The last bucket in use: what rounding of fractional weights may leave as the answer.
   private var lastUsed: Int {
     counts.indices.last { counts[$0] != 0 || !weighted.isEmpty && weighted[$0] != 0 } ?? 0

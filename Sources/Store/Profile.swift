@@ -4,85 +4,170 @@ import Intake
 ///
 /// *Slow* are the scopes at or above the group's 95th percentile, *typical* are all others; with
 /// fewer than 20 scopes there is no slow set. Kept up to date like a `Ranking`, from partial answers.
+///
+/// The border is the lower bound of the bucket that holds the percentile. It is moved, and the slow
+/// set made anew, when the percentile is more than 3 % off it; so the border does not shimmer, and
+/// a frame costs what is new. Where the percentile falls among durations that more than a fifth
+/// of the scopes share or exceed, the slow ones are those above them, if there are any.
 package final class Profile {
   package let query: Query
   package let key: GroupKey
 
-  package init(of key: GroupKey, in query: Query) { fatalError("BUG: not built") }
+  private var answers: ChunkAnswers
+  private var sums = FigureSums()
+  private var parts: [UInt64: ProfilePart] = [:]
+  private var all = MetricSums()
+  private var slow = MetricSums()
+  private var border: SlowBorder?
+  private var span = Duration.zero
+  private var facetIndex: FacetIndex?
+  private var moment: Moment?
 
-  package func advance(to moment: Moment) { fatalError("BUG: not built") }
+  package init(of key: GroupKey, in query: Query) {
+    self.query = query
+    self.key = key
+    answers = ChunkAnswers(query, only: key, keepsBefore: false)
+  }
 
-  /// The group's own line, or nil when no scope of it is in the window.
-  package var figures: RankingRow? { fatalError("BUG: not built") }
-  /// Timers with most time first, then the time that no timer accounts for.
-  package var timers: [TimerLine] { fatalError("BUG: not built") }
-  package var unaccounted: UnaccountedLine { fatalError("BUG: not built") }
-  /// Counters by key, then by tags.
-  package var counters: [CounterLine] { fatalError("BUG: not built") }
-  /// Tags of the group's scopes and of their metrics.
-  package var facets: [Facet] { fatalError("BUG: not built") }
-  /// The slowest instances in the window, slowest first, at most `limit` (100 are kept).
-  package func slowest(_ limit: Int) -> [Instance] { fatalError("BUG: not built") }
+  package func advance(to moment: Moment) {
+    let change = answers.advance(to: moment, query.window).inside
+    self.moment = moment
+    span = query.window.span(in: moment)
+    sums.change(
+      leaving: change.leaving, entering: change.entering, staying: change.staying,
+      groupCount: answers.table.keys.count)
+    for answer in change.leaving { remove(answer) }
+    moveBorder()
+    for answer in change.entering { add(answer) }
+    if all.lacksMax { all.settleMax(parts.values.lazy.map(\.all)) }
+  }
+
+  private var group: Int? { answers.table.numbersByKey[key].map { Int($0) } }
+
+  /// The group's own line, or nil when no scope of it is in the window. Its share is of all time of
+  /// the group itself, and it bears no mark: both are the ranking's to know.
+  package var figures: RankingRow? {
+    guard let group, group < sums.figures.count, sums.figures[group].rows > 0 else { return nil }
+    return RankingRow(
+      key: key, sums.figures[group], sums.quantiles(of: group), span: span,
+      allNanoseconds: sums.figures[group].totalNanoseconds, mark: nil)
+  }
+
   /// The duration from which on a scope counts as slow; nil when there is no slow set.
-  package var slowFrom: Duration? { fatalError("BUG: not built") }
-  package var byteCount: Int { fatalError("BUG: not built") }
-}
+  package var slowFrom: Duration? { border.map { .nanoseconds($0.nanoseconds) } }
 
-/// A timer within a group of scopes.
-package struct TimerLine: Sendable {
-  package struct Part: Sendable, Equatable {
-    /// Calls per scope.
-    package var callsPerScope: Double
-    package var perCall: Duration
-    package var perScope: Duration
-    /// Of the scopes' duration, 0 to 1; recursion and parallel work can make it exceed 1.
-    package var share: Double
+  /// Timers with most time first.
+  package var timers: [TimerLine] {
+    named(.timer).map { metric, name in
+      let total = all.byMetric[metric] ?? MetricSum()
+      let slowOnes = slow.byMetric[metric] ?? MetricSum()
+      return TimerLine(
+        name: name, all: TimerLine.Part(total, of: all.scopes),
+        typical: TimerLine.Part(total - slowOnes, of: all.scopes - slow.scopes),
+        slow: border == nil ? nil : TimerLine.Part(slowOnes, of: slow.scopes),
+        count: total.calls, total: Duration(nanoseconds: total.nanoseconds),
+        max: total.maxNanoseconds.map { .nanoseconds($0) })
+    }
+    .sorted { ($1.total, $0.name) < ($0.total, $1.name) }
   }
 
-  package var name: MetricName
-  /// Over all scopes of the group.
-  package var all: Part
-  package var typical: Part
-  /// Nil when there is no slow set.
-  package var slow: Part?
-  /// Over all scopes: how many calls, how long together, the longest one where it was sent.
-  package var count: Double
-  package var total: Duration
-  package var max: Duration?
-}
-
-/// The time that no timer accounts for: the duration less the sum of all timers, not below zero.
-/// Timers are inclusive, so where they nest it is less than the truth.
-package struct UnaccountedLine: Sendable {
-  package struct Part: Sendable, Equatable {
-    package var perScope: Duration
-    package var share: Double
+  package var unaccounted: UnaccountedLine {
+    UnaccountedLine(
+      all: UnaccountedLine.Part(all.scopes),
+      typical: UnaccountedLine.Part(all.scopes - slow.scopes),
+      slow: border == nil ? nil : UnaccountedLine.Part(slow.scopes))
   }
 
-  package var all: Part
-  package var typical: Part
-  package var slow: Part?
+  /// Counters by key, then by tags.
+  package var counters: [CounterLine] {
+    let typical = all.scopes - slow.scopes
+    return named(.counter).map { metric, name in
+      let total = all.byMetric[metric]?.value ?? 0
+      let slowOnes = slow.byMetric[metric]?.value ?? 0
+      return CounterLine(
+        name: name, sum: total, perScope: all.scopes.each(total),
+        typicalPerScope: typical.each(total - slowOnes),
+        slowPerScope: border == nil ? nil : slow.scopes.each(slowOnes))
+    }
+    .sorted { $0.name < $1.name }
+  }
+
+  private func named(_ kind: Metric.Kind) -> [(UInt32, MetricName)] {
+    guard let catalog = moment?.catalog else { return [] }
+    return all.byMetric.keys.compactMap { id in
+      let metric = catalog[MetricID(rawValue: id)]
+      return metric.kind == kind ? (id, MetricName(metric, in: catalog)) : nil
+    }
+  }
+
+  package var byteCount: Int {
+    answers.byteCount + sums.byteCount + parts.values.reduce(0) { $0 + $1.byteCount }
+      + (facetIndex?.byteCount ?? 0)
+  }
 }
 
-/// A counter within a group of scopes.
-package struct CounterLine: Sendable {
-  package var name: MetricName
-  package var sum: Double
-  /// Per scope of the group, whether it has the counter or not.
-  package var perScope: Double
-  package var typicalPerScope: Double
-  package var slowPerScope: Double?
-}
+extension Profile {
+  /// Rows that the tags of a group may cost in one call.
+  private static let facetRows = 50_000
 
-/// A metric by name: its key and its own tags, sorted by key.
-package struct MetricName: Hashable, Sendable {
-  package var key: String
-  package var tags: [TagText]
-}
+  /// Tags of the group's scopes and of their metrics. Of a window of many scopes, the newest are
+  /// looked at first and the older ones by the calls that follow.
+  package var facets: [Facet] {
+    guard let moment else { return [] }
+    let index = facetIndex ?? FacetIndex(query, only: key)
+    facetIndex = index
+    _ = index.advance(to: moment, rowLimit: Self.facetRows)
+    return index.facets
+  }
 
-/// A tag as text.
-package struct TagText: Hashable, Sendable {
-  package var key: String
-  package var value: String
-  package var kind: TagValueKind
+  /// The slowest instances in the window, slowest first, at most `limit` (100 are kept).
+  /// Of equally slow ones, the later first.
+  package func slowest(_ limit: Int) -> [Instance] {
+    guard let catalog = moment?.catalog else { return [] }
+    var best = SlowestRows(limit: min(limit, SlowestRows.kept))
+    for answer in answers.inside {
+      guard let part = parts[answer.chunk.id] else { continue }
+      for row in part.slowest.rows where !best.offer(row) { break }
+    }
+    var chunks: [UInt64: Chunk] = [:]
+    for answer in answers.inside { chunks[answer.chunk.id] = answer.chunk }
+    return best.rows.compactMap { row in
+      chunks[row.chunk].map { Instance(row: row.row, of: $0, catalog: catalog) }
+    }
+  }
+
+  private func add(_ answer: ChunkAnswer) {
+    guard let group, let place = answer.index.place(of: UInt32(group)) else { return }
+    let rows = Array(answer.index.rows[answer.index.range(at: place)])
+    let part = ProfilePart(
+      answer.chunk, rows: rows, answers.table, slowFrom: border?.nanoseconds)
+    parts[answer.chunk.id] = part
+    all.add(part.all)
+    slow.add(part.slow)
+  }
+
+  private func remove(_ answer: ChunkAnswer) {
+    guard let part = parts.removeValue(forKey: answer.chunk.id) else { return }
+    all.remove(part.all)
+    slow.remove(part.slow)
+  }
+
+  /// Moves the border of the slow set when the 95th percentile has left it behind.
+  private func moveBorder() {
+    guard let group, group < sums.figures.count else { return }
+    let moved = sums.figures[group].slowBorder
+    if let border, let moved, border.isNear(moved) { return }
+    if border == nil, moved == nil { return }
+    border = moved
+    slow = MetricSums()
+    for answer in answers.inside {
+      guard let place = answer.index.place(of: UInt32(group)),
+        parts[answer.chunk.id] != nil
+      else { continue }
+      let rows = answer.index.rows[answer.index.range(at: place)]
+      parts[answer.chunk.id]?.makeSlow(
+        answer.chunk, rows: rows, answers.table, from: moved?.nanoseconds)
+      if let part = parts[answer.chunk.id] { slow.add(part.slow) }
+    }
+  }
 }

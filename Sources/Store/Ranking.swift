@@ -92,17 +92,9 @@ extension Ranking {
 
   private func row(of group: Int) -> RankingRow {
     let quantile = inside.quantiles(of: group)
-    let figures = inside.figures[group]
     return RankingRow(
-      key: answers.table.keys[group], count: figures.count,
-      ratePerSecond: figures.count / (span / .seconds(1)),
-      p50: .nanoseconds(quantile.p50Nanoseconds), p90: .nanoseconds(quantile.p90Nanoseconds),
-      p99: .nanoseconds(quantile.p99Nanoseconds), max: .nanoseconds(figures.longestNanoseconds),
-      mean: Duration(nanoseconds: figures.totalNanoseconds / figures.count),
-      total: Duration(nanoseconds: figures.totalNanoseconds),
-      share: inside.totalNanoseconds > 0
-        ? figures.totalNanoseconds / inside.totalNanoseconds : 0,
-      errors: figures.errors, isFew: figures.isFew, mark: mark(of: group, quantile))
+      key: answers.table.keys[group], inside.figures[group], quantile, span: span,
+      allNanoseconds: inside.totalNanoseconds, mark: mark(of: group, quantile))
   }
 
   /// New is what was first seen in the window, if older scopes are held at all; slower is what has

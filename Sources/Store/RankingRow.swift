@@ -35,6 +35,25 @@ package struct RankingRow: Sendable {
   }
 }
 
+extension RankingRow {
+  /// - Parameters:
+  ///   - span: what the rate is over, above zero.
+  ///   - allNanoseconds: the time of all groups, of which this one has its share.
+  init(
+    key: GroupKey, _ figures: GroupFigures, _ quantile: Quantile, span: Duration,
+    allNanoseconds: Double, mark: Mark?
+  ) {
+    self.init(
+      key: key, count: figures.count, ratePerSecond: figures.count / (span / .seconds(1)),
+      p50: .nanoseconds(quantile.p50Nanoseconds), p90: .nanoseconds(quantile.p90Nanoseconds),
+      p99: .nanoseconds(quantile.p99Nanoseconds), max: .nanoseconds(figures.longestNanoseconds),
+      mean: Duration(nanoseconds: figures.totalNanoseconds / figures.count),
+      total: Duration(nanoseconds: figures.totalNanoseconds),
+      share: allNanoseconds > 0 ? figures.totalNanoseconds / allNanoseconds : 0,
+      errors: figures.errors, isFew: figures.isFew, mark: mark)
+  }
+}
+
 /// The figures of all groups together.
 package struct RankingTotals: Sendable, Equatable {
   /// Weighted scopes in the window that the filter holds for.

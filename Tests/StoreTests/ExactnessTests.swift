@@ -34,9 +34,9 @@ import Testing
     var world = World()
     var reference = Reference(scopes: [])
     let ranking = Ranking(query)
-    for step in 0..<40 {
+    for step in 0..<24 {
       world.now += random.one(of: [0.1, 0.3, 1, 4])
-      if step == 25 { world.now += 30 }
+      if step == 15 { world.now += 30 }
       let scopes = (0..<Int.random(in: 0..<25, using: &random)).map { _ in
         PlainScope.random(
           end: max(0, world.now - Double.random(in: -0.5...3, using: &random)), &random)

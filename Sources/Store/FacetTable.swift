@@ -1,0 +1,124 @@
+import Intake
+
+/// The tallies of all tag values, numbered as they turn up.
+///
+///     a series, a metric ─▶ numbers of the values among its own tags ─▶ tallies
+struct FacetTable {
+  enum Direction { case adding, removing }
+
+  private struct Value {
+    let key: Int
+    let text: String
+    var tally = FacetTally()
+    /// The number of the last row that was counted for it, so that none counts twice.
+    var lastRow = 0
+  }
+
+  private struct Pair: Hashable {
+    let key: StringID
+    let value: StringID
+  }
+
+  private var values: [Value] = []
+  private var numbers: [Pair: Int] = [:]
+  private var keys: [String] = []
+  private var keyNumbers: [StringID: Int] = [:]
+  /// By key: rows whose scope has it.
+  private var scopeRows: [Int] = []
+  private var bySeries: [[Int]] = []
+  private var byMetric: [[Int]] = []
+  private var rowNumber = 0
+
+  var byteCount: Int {
+    values.reduce(numbers.count * 40) { $0 + 120 + $1.tally.byteCount }
+      + bySeries.count * 72 + byMetric.count * 40
+  }
+
+  /// Takes in what is new in the catalog.
+  mutating func extend(to catalog: Catalog) {
+    for series in catalog.series.dropFirst(bySeries.count) {
+      bySeries.append(catalog[series.tags].map { number(of: $0, catalog) })
+    }
+    for metric in catalog.metrics.dropFirst(byMetric.count) {
+      byMetric.append(catalog[metric.tags].map { number(of: $0, catalog) })
+    }
+  }
+
+  private mutating func number(of tag: Tag, _ catalog: Catalog) -> Int {
+    let pair = Pair(key: tag.key, value: tag.value)
+    if let number = numbers[pair] { return number }
+    if keyNumbers[tag.key] == nil {
+      keyNumbers[tag.key] = keys.count
+      keys.append(catalog[tag.key])
+      scopeRows.append(0)
+    }
+    let number = values.count
+    numbers[pair] = number
+    values.append(Value(key: keyNumbers[tag.key] ?? 0, text: catalog[tag.value]))
+    return number
+  }
+
+  /// Adds all rows that an answer names, or takes them away.
+  mutating func change(_ answer: ChunkAnswer, by direction: Direction) {
+    let chunk = answer.chunk
+    let metrics = chunk.metrics
+    let words = metrics.span
+    for row in answer.index.rows {
+      let row = Int(row)
+      rowNumber += 1
+      for number in bySeries[Int(chunk.series[row])] {
+        scopeRows[values[number].key] += direction == .adding ? 1 : -1
+        count(number, row, of: chunk, by: direction)
+      }
+      let range = chunk.metricsRange(ofRow: row)
+      var position = range.lowerBound
+      while position < range.upperBound {
+        let head = words[position]
+        position &+= MetricWord.length(ofHead: head)
+        for number in byMetric[Int(MetricWord.metric(ofHead: head).rawValue)] {
+          count(number, row, of: chunk, by: direction)
+        }
+      }
+    }
+  }
+
+  private mutating func count(
+    _ number: Int, _ row: Int, of chunk: Chunk, by direction: Direction
+  ) {
+    guard values[number].lastRow != rowNumber else { return }
+    values[number].lastRow = rowNumber
+    let sample = Sample(
+      nanoseconds: chunk.durationNanoseconds[row], weight: chunk.weight(ofRow: row))
+    let isError = !chunk.error.isEmpty && chunk.error[row] != 0
+    switch direction {
+    case .adding: values[number].tally.add(sample, bucket: chunk.bucket[row], isError: isError)
+    case .removing:
+      values[number].tally.remove(sample, bucket: chunk.bucket[row], isError: isError)
+    }
+  }
+
+  /// By key, those on scopes first.
+  func facets() -> [Facet] {
+    var byKey = [[Int]](repeating: [], count: keys.count)
+    for number in values.indices where values[number].tally.rows > 0 {
+      byKey[values[number].key].append(number)
+    }
+    return keys.indices.filter { !byKey[$0].isEmpty }.map { facet($0, byKey[$0]) }
+      .sorted { ($0.isOnMetrics ? 1 : 0, $0.key) < ($1.isOnMetrics ? 1 : 0, $1.key) }
+  }
+
+  private func facet(_ key: Int, _ numbers: [Int]) -> Facet {
+    let sorted = numbers.sorted {
+      (values[$1].tally.count, values[$0].text) < (values[$0].tally.count, values[$1].text)
+    }
+    let listed = sorted.prefix(Facet.valueLimit).map { number in
+      let tally = values[number].tally
+      return FacetValue(
+        value: values[number].text, count: tally.count, p99: .nanoseconds(tally.p99Nanoseconds),
+        errors: tally.errors)
+    }
+    return Facet(
+      key: keys[key], isOnMetrics: scopeRows[key] == 0, values: listed,
+      otherValues: numbers.count - listed.count)
+  }
+}

@@ -1,0 +1,53 @@
+import Intake
+
+/// The scopes that have one tag value: how many, how slow, how many failed.
+///
+/// Like `GroupFigures`, but it cannot look up again what it has let go: when scopes have gone until
+/// fewer than 20 are left, its p99 stays that of the histogram.
+struct FacetTally: Sendable {
+  private(set) var rows = 0
+  private(set) var count = 0.0
+  private(set) var errors = 0.0
+  private var samples: [Sample] = []
+  private var histogram = Histogram()
+
+  var byteCount: Int { histogram.byteCount + samples.capacity * 16 }
+
+  /// Durations past the end of the scale count as its end: the longest one is not kept here.
+  var p99Nanoseconds: UInt64 {
+    if histogram.total == 0 { return Quantile(samples).p99Nanoseconds }
+    let end = DurationScale.lowerBoundNanoseconds(ofBucket: DurationScale.bucketCount - 1)
+    return Quantile(histogram, longestNanoseconds: end).p99Nanoseconds
+  }
+
+  mutating func add(_ sample: Sample, bucket: UInt16, isError: Bool) {
+    rows += 1
+    count += sample.weight
+    errors += isError ? sample.weight : 0
+    if rows < Quantile.exactBelowRows, histogram.total == 0 {
+      samples.append(sample)
+      return
+    }
+    for early in samples {
+      histogram.add(
+        early.weight, toBucket: DurationScale.bucket(ofNanoseconds: early.nanoseconds))
+    }
+    samples = []
+    histogram.add(sample.weight, toBucket: bucket)
+  }
+
+  mutating func remove(_ sample: Sample, bucket: UInt16, isError: Bool) {
+    rows -= 1
+    guard rows > 0 else {
+      self = FacetTally()
+      return
+    }
+    count -= sample.weight
+    errors -= isError ? sample.weight : 0
+    if histogram.total > 0 {
+      histogram.remove(sample.weight, fromBucket: bucket)
+    } else if let index = samples.firstIndex(of: sample) {
+      samples.remove(at: index)
+    }
+  }
+}
