@@ -42,7 +42,8 @@ let package = Package(
     .target(
       name: "Dashboard", dependencies: ["Intake", "Store", "TextUI"], swiftSettings: strict),
 
-    .testTarget(name: "ScopedStatsTests", dependencies: ["ScopedStats"], swiftSettings: strict),
+    .testTarget(
+      name: "ScopedStatsTests", dependencies: ["ScopedStats", "Datagram"], swiftSettings: strict),
     .testTarget(name: "DatagramTests", dependencies: ["Datagram"], swiftSettings: strict),
     .testTarget(name: "IntakeTests", dependencies: ["Intake"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Intake"], swiftSettings: strict),

@@ -13,7 +13,7 @@ package final class Waker: Sendable {
   /// What to write eight bytes to: for signal handlers, which may not call `wake()`.
   package let writeDescriptor: Int32
 
-  init() throws(DatagramError) {
+  package init() throws(DatagramError) {
     guard let ends = makeWakeDescriptors() else {
       throw DatagramError(.system, "There is no descriptor left: \(errorText(errno)).")
     }
@@ -30,6 +30,12 @@ package final class Waker: Sendable {
     var one: UInt64 = 1
     // A full counter or pipe has a wake in it already.
     _ = write(writeDescriptor, &one, MemoryLayout<UInt64>.size)
+  }
+
+  /// Waits until woken, for ever where no time is said. A wake that came before counts.
+  package func wait(milliseconds: Int?) {
+    var entry = pollfd(fd: readDescriptor, events: Int16(POLLIN), revents: 0)
+    if poll(&entry, 1, Int32(clamping: milliseconds ?? -1)) > 0 { clear() }
   }
 
   func clear() {

@@ -1,0 +1,76 @@
+import Datagram
+import Synchronization
+
+/// Sends finished scopes on, and never gets in the way: it does not wait, does not throw, and does
+/// not grow. What cannot be sent is dropped and counted.
+///
+///     let emitter = try Emitter(to: "127.0.0.1:8127")
+///     Emitter.bootstrap(emitter)
+///
+/// Scopes are packed into datagrams, which go out when full, after 100 ms, on `flush()`, and when
+/// the program ends. Whether anybody listens makes no difference to the program.
+public final class Emitter: Sendable {
+  private let outlet: Outlet
+
+  private init(outlet: Outlet) {
+    self.outlet = outlet
+    outlet.start()
+  }
+
+  /// Sends to `HOST:PORT`, `[IPV6]:PORT` or `unix:PATH`; a host's name is looked up once, here.
+  ///
+  /// - Throws: `EmitterError` if that is no address, or not one that this machine can send to.
+  public convenience init(to address: String) throws(EmitterError) {
+    do throws(DatagramError) {
+      let address = try DatagramAddress(parsing: address)
+      self.init(outlet: Outlet(sink: .socket(try SocketSink(to: address))))
+    } catch {
+      throw EmitterError(description: error.description)
+    }
+  }
+
+  /// Hands packed lines to a closure in place of a socket.
+  ///
+  /// - Parameters:
+  ///   - payloadBytes: how much is packed into one piece. A longer line comes alone.
+  ///   - send: gets whole lines, each ended by a newline. It is called by whichever thread emits,
+  ///     one call at a time, and must not emit itself.
+  public convenience init(
+    payloadBytes: Int = 8_192, _ send: @escaping @Sendable (_ lines: RawSpan) -> Void
+  ) {
+    self.init(outlet: Outlet(sink: .closure(send, payloadBytes: max(payloadBytes, 1))))
+  }
+
+  deinit { outlet.stop() }
+
+  /// Sends what is packed so far.
+  public func flush() { outlet.flush() }
+
+  /// How many scopes were dropped so far because the system would not take them.
+  public var droppedCount: Int { outlet.droppedCount }
+
+  func emit(_ scope: FinishedScope) { outlet.emit(scope) }
+
+  private static let current = Mutex<Emitter?>(nil)
+
+  /// The emitter of the process: the one that `bootstrap` was given, else one to 127.0.0.1:8127 that
+  /// is made when it is first asked for.
+  public static var shared: Emitter {
+    current.withLock { emitter in
+      if let emitter { return emitter }
+      let standard = (try? Emitter(to: "127.0.0.1:8127")) ?? Emitter { _ in }
+      emitter = standard
+      return standard
+    }
+  }
+
+  /// Makes an emitter the process's. Scopes that go to no other one go there from now on.
+  public static func bootstrap(_ emitter: Emitter) {
+    let before = current.withLock { current in
+      let before = current
+      current = emitter
+      return before
+    }
+    before?.flush()
+  }
+}

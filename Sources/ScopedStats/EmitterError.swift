@@ -1,0 +1,4 @@
+/// Why an emitter could not be made: one sentence.
+public struct EmitterError: Error, Hashable, CustomStringConvertible {
+  public let description: String
+}

@@ -1,0 +1,186 @@
+/// Bytes of JSON in one piece of memory, which is kept for the next line.
+struct LineWriter: ~Copyable {
+  private var start: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  private(set) var count = 0
+
+  init() {
+    capacity = 1024
+    start = .allocate(capacity: capacity)
+  }
+
+  deinit { start.deallocate() }
+
+  /// The bytes written so far, lent.
+  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
+
+  /// Starts anew, and gives memory back that only a very long line needed.
+  mutating func clear() {
+    if capacity > 16_384 { self = LineWriter() }
+    count = 0
+  }
+
+  /// Takes back what was written after a position.
+  mutating func truncate(to position: Int) { count = position }
+
+  @inline(__always)
+  private mutating func reserve(_ extra: Int) {
+    if count &+ extra > capacity { grow(extra) }
+  }
+
+  private mutating func grow(_ extra: Int) {
+    while count + extra > capacity { capacity *= 2 }
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    larger.update(from: start, count: count)
+    start.deallocate()
+    start = larger
+  }
+
+  @inline(__always)
+  mutating func append(_ byte: UInt8) {
+    reserve(1)
+    start[count] = byte
+    count &+= 1
+  }
+
+  @inline(__always)
+  mutating func append(_ text: StaticString) {
+    let length = text.utf8CodeUnitCount
+    reserve(length)
+    (start + count).update(from: text.utf8Start, count: length)
+    count &+= length
+  }
+
+  mutating func append(_ bytes: [UInt8]) {
+    reserve(bytes.count)
+    let destination = start + count
+    bytes.withUnsafeBufferPointer {
+      if let source = $0.baseAddress { destination.update(from: source, count: $0.count) }
+    }
+    count &+= bytes.count
+  }
+
+  mutating func append(_ number: Int) {
+    if number < 0 { append(UInt8(ascii: "-")) }
+    append(UInt64(number.magnitude))
+  }
+
+  mutating func append(_ number: UInt64) {
+    reserve(20)
+    var rest = number
+    var digits = 1
+    var bound: UInt64 = 10
+    while digits < 20, rest >= bound {
+      digits &+= 1
+      let (next, isOver) = bound.multipliedReportingOverflow(by: 10)
+      if isOver { break }
+      bound = next
+    }
+    if digits == 19, rest >= 10_000_000_000_000_000_000 { digits = 20 }
+    var position = count &+ digits
+    count = position
+    repeat {
+      position &-= 1
+      let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 10)
+      start[position] = UInt8(truncatingIfNeeded: remainder) | 0x30
+      rest = quotient
+    } while rest != 0
+  }
+
+  /// A fraction of a whole: `digits` places of it, without zeros at its end.
+  private mutating func append(fraction: UInt64, digits: Int) {
+    guard fraction != 0 else { return }
+    var rest = fraction
+    var digits = digits
+    while rest % 10 == 0 {
+      rest /= 10
+      digits &-= 1
+    }
+    reserve(digits &+ 1)
+    start[count] = UInt8(ascii: ".")
+    var position = count &+ 1 &+ digits
+    count = position
+    for _ in 0..<digits {
+      position &-= 1
+      let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 10)
+      start[position] = UInt8(truncatingIfNeeded: remainder) | 0x30
+      rest = quotient
+    }
+  }
+
+  /// Nanoseconds as seconds: whole microseconds from a millisecond on, which is within 0.05 %, and
+  /// whole nanoseconds below.
+  mutating func append(secondsOfNanoseconds nanoseconds: UInt64) {
+    if nanoseconds >= 1_000_000 {
+      append(secondsOfMicroseconds: nanoseconds / 1000 &+ (nanoseconds % 1000 >= 500 ? 1 : 0))
+    } else {
+      append(UInt8(ascii: "0"))
+      append(fraction: nanoseconds, digits: 9)
+    }
+  }
+
+  /// Microseconds as seconds.
+  mutating func append(secondsOfMicroseconds microseconds: UInt64) {
+    let (seconds, fraction) = microseconds.quotientAndRemainder(dividingBy: 1_000_000)
+    append(seconds)
+    append(fraction: fraction, digits: 6)
+  }
+
+  /// A finite number, without a fraction where it is whole.
+  mutating func append(_ number: Double) {
+    if let whole = Int(exactly: number), whole.magnitude <= 1 << 53 {
+      append(whole)
+    } else {
+      append(Array(number.description.utf8))
+    }
+  }
+
+  /// A string in quotes, escaped. It is cut at a character, at the length up to which it is read.
+  mutating func append(quoted text: String) {
+    let isWritten: Void? = text.utf8.withContiguousStorageIfAvailable {
+      append(quoted: UnsafeRawBufferPointer($0))
+    }
+    if isWritten == nil { Array(text.utf8).withUnsafeBytes { append(quoted: $0) } }
+  }
+
+  /// The length up to which names, keys and values are read by those who receive them.
+  static let textBytesMax = 256
+
+  private mutating func append(quoted bytes: UnsafeRawBufferPointer) {
+    var end = bytes.count
+    if end > Self.textBytesMax {
+      end = Self.textBytesMax
+      while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    }
+    // An escaped byte is six at most.
+    reserve(end * 6 + 2)
+    start[count] = UInt8(ascii: "\"")
+    count &+= 1
+    for index in 0..<end {
+      let byte = bytes[index]
+      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+        append(escaped: byte)
+      } else {
+        start[count] = byte
+        count &+= 1
+      }
+    }
+    start[count] = UInt8(ascii: "\"")
+    count &+= 1
+  }
+
+  private mutating func append(escaped byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\n"): append("\\n")
+    case UInt8(ascii: "\r"): append("\\r")
+    case UInt8(ascii: "\t"): append("\\t")
+    case 0..<0x20:
+      append("\\u00")
+      append(byte >> 4 | 0x30)
+      append(byte & 15 < 10 ? byte & 15 | 0x30 : byte & 15 &+ 87)
+    default:
+      append(UInt8(ascii: "\\"))
+      append(byte)
+    }
+  }
+}

@@ -1,0 +1,44 @@
+/// One counter or timer of a recording, with its tags: what a table holds.
+struct Metric {
+  enum Kind: UInt8 { case counter, timer }
+
+  /// What it is told by. A key that is a literal is told by its address, one that is made while the
+  /// program runs by its text.
+  struct Identity {
+    let kind: Kind
+    /// Where the literal lies, or nil for a text.
+    let literal: UnsafePointer<UInt8>?
+    let byteCount: Int
+    /// Of key, kind and tags.
+    let hash: UInt64
+  }
+
+  let identity: Identity
+  let key: String
+  let tags: Tags
+  /// Of kind and key, by their text.
+  let groupHash: UInt64
+  /// The first metric of the table with the same kind and key, itself included: one key is one
+  /// field of a line.
+  let group: Int32
+
+  /// The use of the table in which it was last touched; else its figures are of an earlier one.
+  var epoch: UInt64 = 0
+  /// Calls of a timer; how often a counter was added to.
+  var count: Int = 0
+  /// The sum of a counter.
+  var sum: Double = 0
+  /// A timer's total, in nanoseconds.
+  var nanoseconds: UInt64 = 0
+  /// A timer's longest call, in nanoseconds.
+  var longestNanoseconds: UInt64 = 0
+
+  /// While a line is written: whether its field begins here, the next touched metric of the group,
+  /// and, in the group's first metric, the last one so far; both plus one, 0 for none.
+  var isGroupStart = false
+  var next: Int32 = 0
+  var groupEnd: Int32 = 0
+  /// `"key":` and `{"tag":"value"}` as they stand in a line; empty until first written.
+  var keyText: [UInt8] = []
+  var tagsText: [UInt8] = []
+}

@@ -1,0 +1,7 @@
+/// What `Recorder.result` throws.
+public enum RecorderError: Error, Hashable, CustomStringConvertible {
+  /// A recording was required and there was none: `record` was never called.
+  case noRecording
+
+  public var description: String { "Nothing was recorded: call record before result." }
+}

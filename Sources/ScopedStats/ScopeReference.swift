@@ -1,0 +1,134 @@
+import Synchronization
+
+/// An open recording, from wherever it is seen: which collector, and which use of it.
+///
+/// `@unchecked Sendable`: the pointee is never freed, and everything in it is either atomic or
+/// touched only by the rules at `Collector`.
+@usableFromInline
+struct ScopeReference: @unchecked Sendable {
+  let collector: UnsafeMutablePointer<Collector>
+  let generation: UInt64
+
+  @TaskLocal static var bound: ScopeReference?
+
+  /// The innermost recording that the current task is in.
+  @usableFromInline static var current: ScopeReference? { bound }
+
+  /// Lends a table of the recording to a writer; does nothing once the recording has ended.
+  @inline(__always)
+  func write(_ body: (inout MetricTable) -> Void) {
+    var index = Platform.threadShard()
+    var attempts = 0
+    while true {
+      let shard = collector.pointee.shard(index)
+      if shard.pointee.busy.compareExchange(
+        expected: false, desired: true, successOrdering: .acquiring, failureOrdering: .relaxed
+      ).exchanged {
+        if shard.pointee.metrics.liveCount == 0 { announce(index) }
+        if collector.pointee.generation.load(ordering: .sequentiallyConsistent) == generation {
+          body(&shard.pointee.metrics)
+        }
+        shard.pointee.busy.store(false, ordering: .releasing)
+        return
+      }
+      index = (index &+ 1) & (Collector.shardCount &- 1)
+      attempts &+= 1
+      if attempts % Collector.shardCount == 0 { Platform.yield() }
+    }
+  }
+
+  private func announce(_ index: Int) {
+    _ = collector.pointee.used.bitwiseOr(1 << UInt32(index), ordering: .sequentiallyConsistent)
+  }
+
+  /// Lends the header; nil once the recording has ended.
+  func withHeader<Result>(_ body: (inout ScopeHeader) -> Result) -> Result? {
+    takeHeader()
+    defer { collector.pointee.headerIsBusy.store(false, ordering: .releasing) }
+    guard collector.pointee.generation.load(ordering: .sequentiallyConsistent) == generation else {
+      return nil
+    }
+    return body(&collector.pointee.header)
+  }
+
+  private func takeHeader() {
+    while !collector.pointee.headerIsBusy.compareExchange(
+      expected: false, desired: true, successOrdering: .acquiring, failureOrdering: .relaxed
+    ).exchanged {
+      Platform.yield()
+    }
+  }
+
+  /// Opens a recording on a collector of the pool.
+  static func open(name: String, tags: Tags) -> ScopeReference {
+    let collector = CollectorPool.take()
+    let generation = collector.pointee.generation.load(ordering: .relaxed) &+ 1
+    let scope = ScopeReference(collector: collector, generation: generation)
+    // A late writer of an earlier recording may be looking at the header just now.
+    scope.takeHeader()
+    collector.pointee.header.name = name
+    collector.pointee.header.tags = tags
+    collector.pointee.generation.store(generation, ordering: .sequentiallyConsistent)
+    collector.pointee.headerIsBusy.store(false, ordering: .releasing)
+    openRecordings.add(1, ordering: .relaxed)
+    return scope
+  }
+
+  /// Ends the recording. What it holds is the caller's from here on, to read and then release.
+  func close() -> ClosedRecording {
+    openRecordings.subtract(1, ordering: .relaxed)
+    takeHeader()
+    collector.pointee.generation.store(generation &+ 1, ordering: .sequentiallyConsistent)
+    let header = collector.pointee.header
+    collector.pointee.header.id = nil
+    collector.pointee.header.error = nil
+    collector.pointee.headerIsBusy.store(false, ordering: .releasing)
+    let used = collector.pointee.used.exchange(0, ordering: .sequentiallyConsistent)
+    let home = used == 0 ? 0 : used.trailingZeroBitCount
+    takeShard(home)
+    var others = used & ~(1 << UInt32(home))
+    while others != 0 {
+      let index = others.trailingZeroBitCount
+      others &= others - 1
+      takeShard(index)
+      let shard = collector.pointee.shard(index)
+      collector.pointee.shard(home).pointee.metrics.add(shard.pointee.metrics)
+      shard.pointee.metrics.reset()
+      shard.pointee.busy.store(false, ordering: .releasing)
+    }
+    return ClosedRecording(collector: collector, shard: home, header: header)
+  }
+
+  private func takeShard(_ index: Int) {
+    while !collector.pointee.shard(index).pointee.busy.compareExchange(
+      expected: false, desired: true, successOrdering: .acquiring, failureOrdering: .relaxed
+    ).exchanged {
+      Platform.yield()
+    }
+  }
+}
+
+/// A recording that has ended: its header, and one table that holds all it counted.
+///
+/// Its owner has the `busy` flag of that one shard, so nobody else touches the table until
+/// `release`, which has to be called once.
+///
+/// `@unchecked Sendable`: for the same reasons as `ScopeReference`; its owner guards it.
+struct ClosedRecording: @unchecked Sendable {
+  let collector: UnsafeMutablePointer<Collector>
+  let shard: Int
+  let header: ScopeHeader
+
+  /// Lends the table, to be read or added to.
+  func withMetrics<Result>(_ body: (inout MetricTable) -> Result) -> Result {
+    body(&collector.pointee.shard(shard).pointee.metrics)
+  }
+
+  /// Gives the collector back to the pool.
+  func release() {
+    let shard = collector.pointee.shard(shard)
+    shard.pointee.metrics.reset()
+    shard.pointee.busy.store(false, ordering: .releasing)
+    CollectorPool.give(collector)
+  }
+}

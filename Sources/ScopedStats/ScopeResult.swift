@@ -1,0 +1,100 @@
+/// What a recorder has counted and timed so far.
+///
+///     let result = recorder.result()
+///     result["requests"]              // 1.0, or nil where nothing was counted
+///     result["cache.hits", ["type": "redis"]]
+///     result[timer: "db.query"]?.total
+///     if result.duration > .seconds(1) { log.warning("slow: \(result)") }
+public struct ScopeResult: Sendable, Hashable {
+  /// A counter with its own tags.
+  public struct Counter: Sendable, Hashable {
+    public let key: String
+    public let tags: Tags
+    public let sum: Double
+  }
+
+  /// A timer with its own tags.
+  public struct Timer: Sendable, Hashable {
+    public let key: String
+    public let tags: Tags
+    public let calls: TimerCalls
+  }
+
+  /// How often `record` was called; 0 means that nothing was recorded, and nothing else is here.
+  public let recordings: Int
+  /// How long all recordings took together. A filter leaves it as it is.
+  public let duration: Duration
+  /// Sorted by key, then by tags.
+  public let counters: [Counter]
+  /// Sorted by key, then by tags.
+  public let timers: [Timer]
+
+  public var isEmpty: Bool { recordings == 0 }
+
+  /// The sum of a counter over all its tags, or nil where it was never counted.
+  public subscript(key: String) -> Double? { self[key, [:]] }
+
+  /// The sum of a counter over those of its entries that have all these tags, or nil where none has.
+  public subscript(key: String, tags: Tags) -> Double? {
+    var sum: Double?
+    for counter in counters where counter.key == key && counter.tags.matches(tags) {
+      sum = (sum ?? 0) + counter.sum
+    }
+    return sum
+  }
+
+  /// The calls of a timer over all its tags, or nil where it was never called.
+  public subscript(timer key: String) -> TimerCalls? { self[timer: key, [:]] }
+
+  /// The calls of a timer over those of its entries that have all these tags, or nil.
+  public subscript(timer key: String, tags: Tags) -> TimerCalls? {
+    var calls: TimerCalls?
+    for timer in timers where timer.key == key && timer.tags.matches(tags) {
+      calls = calls?.adding(timer.calls) ?? timer.calls
+    }
+    return calls
+  }
+}
+
+/// The calls of a timer.
+public struct TimerCalls: Sendable, Hashable {
+  public let count: Int
+  public let total: Duration
+  /// The longest single call.
+  public let longest: Duration
+
+  public init(count: Int, total: Duration, longest: Duration) {
+    self.count = count
+    self.total = total
+    self.longest = longest
+  }
+
+  func adding(_ other: TimerCalls) -> TimerCalls {
+    TimerCalls(
+      count: count &+ other.count, total: total + other.total,
+      longest: max(longest, other.longest))
+  }
+}
+
+extension ScopeResult: CustomStringConvertible {
+  /// One line an entry: the duration, then counters, then timers.
+  public var description: String {
+    var lines = ["total \(duration)"]
+    for counter in counters {
+      lines.append(Self.name(counter.key, counter.tags) + ": \(Self.text(counter.sum))")
+    }
+    for timer in timers {
+      let calls = timer.calls.count == 1 ? "1 call" : "\(timer.calls.count) calls"
+      lines.append(Self.name(timer.key, timer.tags) + ": \(calls), \(timer.calls.total)")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func name(_ key: String, _ tags: Tags) -> String {
+    tags.isEmpty ? key : "\(key) \(tags)"
+  }
+
+  private static func text(_ sum: Double) -> String {
+    Int(exactly: sum).map(String.init) ?? String(sum)
+  }
+}

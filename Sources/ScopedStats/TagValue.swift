@@ -1,0 +1,82 @@
+/// What a tag says: text, a truth value or a number.
+public enum TagValue: Hashable, Sendable {
+  case string(String)
+  case bool(Bool)
+  case int(Int)
+  case double(Double)
+
+  /// The value as text. Filters compare this, so `200` and `"200"` are found by the same filter.
+  public var text: String {
+    switch self {
+    case .string(let value): value
+    case .bool(let value): value ? "true" : "false"
+    case .int(let value): String(value)
+    case .double(let value): String(value)
+    }
+  }
+}
+
+extension TagValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
+  ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral
+{
+  @inlinable public init(stringLiteral value: String) { self = .string(value) }
+  @inlinable public init(booleanLiteral value: Bool) { self = .bool(value) }
+  @inlinable public init(integerLiteral value: Int) { self = .int(value) }
+  @inlinable public init(floatLiteral value: Double) { self = .double(value) }
+}
+
+/// What may stand as a tag's value: strings, truth values and numbers, and any enum over them:
+///
+///     enum Plan: String, TagConvertible { case free, paid }
+///     incr("signups", tags: ["plan": Plan.paid])
+public protocol TagConvertible {
+  var tagValue: TagValue { get }
+}
+
+extension TagConvertible where Self: RawRepresentable, RawValue: TagConvertible {
+  public var tagValue: TagValue { rawValue.tagValue }
+}
+
+extension TagConvertible where Self: BinaryInteger {
+  /// Integers beyond 64 bits are clamped.
+  @inlinable public var tagValue: TagValue { .int(Int(clamping: self)) }
+}
+
+extension TagValue: TagConvertible {
+  @inlinable public var tagValue: TagValue { self }
+}
+
+extension String: TagConvertible {
+  @inlinable public var tagValue: TagValue { .string(self) }
+}
+
+extension Substring: TagConvertible {
+  @inlinable public var tagValue: TagValue { .string(String(self)) }
+}
+
+extension StaticString: TagConvertible {
+  @inlinable public var tagValue: TagValue { .string(description) }
+}
+
+extension Bool: TagConvertible {
+  @inlinable public var tagValue: TagValue { .bool(self) }
+}
+
+extension Double: TagConvertible {
+  @inlinable public var tagValue: TagValue { .double(self) }
+}
+
+extension Float: TagConvertible {
+  @inlinable public var tagValue: TagValue { .double(Double(self)) }
+}
+
+extension Int: TagConvertible {}
+extension Int8: TagConvertible {}
+extension Int16: TagConvertible {}
+extension Int32: TagConvertible {}
+extension Int64: TagConvertible {}
+extension UInt: TagConvertible {}
+extension UInt8: TagConvertible {}
+extension UInt16: TagConvertible {}
+extension UInt32: TagConvertible {}
+extension UInt64: TagConvertible {}
