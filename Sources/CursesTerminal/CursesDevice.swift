@@ -14,7 +14,7 @@ struct CursesDevice {
   /// the one terminal that owns this calls once.
   private let screen: OpaquePointer
   private let inputStream: UnsafeMutablePointer<FILE>
-  private let outputStream: UnsafeMutablePointer<FILE>
+  let outputStream: UnsafeMutablePointer<FILE>
   private let input: Int32
 
   /// Starts ncurses.

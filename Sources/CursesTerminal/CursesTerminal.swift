@@ -92,6 +92,11 @@ package struct CursesTerminal: ~Copyable {
     return emptyReads < 3 ? nil : leaveForGood()
   }
 
+  /// Where ncurses writes: whatever else is sent has to go the same way, to come in order.
+  var outputStream: UnsafeMutablePointer<FILE> { device.outputStream }
+
+  mutating func forgetShown() { shown = nil }
+
   private mutating func answerSignals() -> TerminalEvent? {
     if isGone { return .closed }
     let requests = Rescue.takeRequests()

@@ -1,0 +1,20 @@
+// The least that a sender and a receiver of datagrams can be, in C: what intake is measured against.
+#ifndef STATS_TOP_YARDSTICK_H
+#define STATS_TOP_YARDSTICK_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// Sends one datagram's bytes over and over to 127.0.0.1, with segmentation offload where the system
+/// has it, for a time. `per_second` of 0 is as fast as it goes. Returns how many were sent.
+uint64_t yardstick_send(uint16_t port, const uint8_t *bytes, size_t count, double seconds,
+                        double per_second);
+
+/// Opens a socket on 127.0.0.1, on a free port that is told. Returns its descriptor, or -1.
+int yardstick_open(uint16_t *port);
+
+/// Receives on it and throws away, until nothing came for a fifth of a second after something did.
+/// Says how long it took from the first datagram to the last. Returns how many there were.
+uint64_t yardstick_receive(int descriptor, double *seconds);
+
+#endif

@@ -1,0 +1,49 @@
+import ArgumentParser
+
+/// Measures the pipeline, each figure beside a yardstick taken in the same run.
+///
+/// Machines swing by a third from run to run, so what counts is the ratio.
+@main
+struct Bench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stats-top-bench", abstract: "Measure stats-top's pipeline.",
+    subcommands: [All.self, Load.self], defaultSubcommand: All.self)
+
+  struct All: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Measure everything and print it.")
+
+    @Option(help: "Runs of each measurement; the median counts.")
+    var runs = 5
+
+    func run() throws {
+      Report.printHead()
+      for measurement in DecodeBench(runs: runs).measurements() { Report.print(measurement) }
+      for measurement in IntakeBench(runs: min(runs, 3)).measurements() {
+        Report.print(measurement)
+      }
+      for measurement in FrameBench().measurements() { Report.print(measurement) }
+    }
+  }
+
+  struct Load: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Send scopes of about 365 bytes to a port of this machine, at a steady rate.")
+
+    @Option(help: "The port.") var port: UInt16
+    @Option(help: "Scopes a second.") var rate = 100_000.0
+    @Option(help: "For how many seconds, at most 600.") var seconds = 30.0
+    @Option(help: "Lines in a datagram.") var lines = 3
+
+    func validate() throws {
+      guard 0...600 ~= seconds else { throw ValidationError("At most 600 seconds.") }
+      guard 1...20 ~= lines else { throw ValidationError("From 1 to 20 lines.") }
+    }
+
+    func run() {
+      let sent = Yardstick.send(
+        SampleLine.datagram(lines: lines), to: port, seconds: seconds,
+        perSecond: rate / Double(lines))
+      Swift.print("sent \(sent * UInt64(lines)) scopes in \(sent) datagrams")
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import ArgumentParser
+import Store
+
+/// A number of bytes as typed: `268435456`, `512K`, `256M`, `2G`, by powers of 1,024.
+struct ByteCount: ExpressibleByArgument {
+  let bytes: Int
+
+  init(bytes: Int) { self.bytes = bytes }
+
+  init?(argument: String) {
+    let digits = argument.prefix(while: \.isNumber)
+    let units = ["": 0, "b": 0, "k": 10, "m": 20, "g": 30]
+    let unit = argument.dropFirst(digits.count).lowercased()
+    let letter = unit.hasSuffix("ib") ? unit.dropLast(2) : unit[...]
+    guard let number = Int(digits), let shift = units[String(letter)] else { return nil }
+    guard number <= Int.max >> shift else { return nil }
+    bytes = number << shift
+  }
+
+  var defaultValueDescription: String { "\(bytes >> 20)M" }
+}
+
+/// A length of time as typed: `250ms`, `1.5s`, `1m`.
+struct Span: ExpressibleByArgument {
+  let duration: Duration
+
+  init(_ duration: Duration) { self.duration = duration }
+
+  init?(argument: String) {
+    guard let duration = Duration(text: argument) else { return nil }
+    self.duration = duration
+  }
+
+  var defaultValueDescription: String {
+    let milliseconds = duration / .milliseconds(1)
+    return milliseconds < 1_000 ? "\(Int(milliseconds))ms" : "\(Int(milliseconds / 1_000))s"
+  }
+}
+
+/// `KEY=VALUE` as typed. The key ends at the first equals sign and may not be empty.
+struct KeyValue: ExpressibleByArgument {
+  let key: String
+  let value: String
+
+  init?(argument: String) {
+    guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
+      return nil
+    }
+    key = String(argument[..<equals])
+    value = String(argument[argument.index(after: equals)...])
+  }
+}
+
+extension Window: ExpressibleByArgument {}
+extension SortKey: ExpressibleByArgument {}
+
+/// The options that say which scopes to look at, the same for the screens and for reports.
+struct QueryOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Show only the scopes that this filter holds for.",
+      discussion: "For example: service=api dur>50ms",
+      valueName: "expression"))
+  var filter = ""
+
+  @Option(
+    help: ArgumentHelp("Group by these tags as well as by name.", valueName: "tag,…"))
+  var groupBy = ""
+
+  @Option(help: ArgumentHelp("The column to order by.", valueName: "column"))
+  var sort = SortKey.p99
+
+  /// The query that the options ask for.
+  ///
+  /// - Throws: usage, when the filter does not parse.
+  func makeQuery(window: Window) throws -> Query {
+    let keys = groupBy.split(separator: ",").map(String.init)
+    do {
+      return Query(filter: try Filter(parsing: filter), groupBy: keys, window: window)
+    } catch {
+      throw ExitStatus.usage.saying("The filter \(filter) does not parse: \(error.message)")
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Datagram
+import Store
+
+/// `stats-top live`, which is also `stats-top` alone: the dashboard.
+struct Live: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Watch scopes live in the terminal (the default).")
+
+  @Option(
+    help: ArgumentHelp(
+      "Where to listen, more than once for several addresses (default: \(Addresses.standardText)).",
+      valueName: "host:port|unix:path"))
+  var listen: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Hear only senders in this network, more than once for several (default: everybody who can reach the address).",
+      valueName: "cidr"))
+  var allow: [NetworkArgument] = []
+
+  @OptionGroup var query: QueryOptions
+  @OptionGroup var screen: ScreenOptions
+
+  func run() throws {
+    let session = LiveSession(
+      addresses: try Addresses.parse(listen), allow: AllowList(networks: allow),
+      query: try query.makeQuery(window: screen.window), sort: query.sort, screen: screen)
+    try session.run()
+  }
+}

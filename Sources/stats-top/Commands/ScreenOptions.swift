@@ -1,0 +1,28 @@
+import ArgumentParser
+import Store
+
+/// The options of the dashboard that `demo` has too.
+struct ScreenOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("How far back figures look.", valueName: "window"))
+  var window = Window.oneMinute
+
+  @Option(help: ArgumentHelp("What scopes, names and answers may take.", valueName: "size"))
+  var memory = ByteCount(bytes: 256 << 20)
+
+  @Option(help: ArgumentHelp("How often figures move.", valueName: "duration"))
+  var refresh = Span(.milliseconds(250))
+
+  @Flag(help: "Draw with ASCII only.")
+  var ascii = false
+
+  @Flag(help: "Draw without colours, as with NO_COLOR in the environment.")
+  var noColor = false
+
+  /// Below this there is no room for what one second of a busy program sends.
+  private static let memoryMin = 8 << 20
+
+  func validate() throws {
+    if memory.bytes < Self.memoryMin { throw ValidationError("--memory is at least 8M.") }
+    if refresh.duration <= .zero { throw ValidationError("--refresh is more than zero.") }
+  }
+}

@@ -1,0 +1,81 @@
+import CursesTerminal
+import Dashboard
+import Datagram
+import Intake
+import TextUI
+
+/// The main thread's loop: keys and ticks go to the model, frames go to the terminal.
+struct LiveLoop: ~Copyable {
+  /// How the dashboard came to its end.
+  enum Ending {
+    /// Its user left, or the terminal went away.
+    case left
+    /// A signal asked for it; it is raised again once the terminal is restored.
+    case signal(Int32)
+  }
+
+  /// Keys that wait are all handled before the next frame, but a flood of them is not let in whole.
+  private static let keysBetweenFrames = 64
+
+  private var model: Model
+  private var terminal: CursesTerminal
+  private var nextTick = ContinuousClock.now
+  private var isOver = false
+
+  init(model: Model, terminal: consuming CursesTerminal) {
+    self.model = model
+    self.terminal = terminal
+  }
+
+  /// Runs until the dashboard's end.
+  ///
+  /// - Throws: `DatagramError` when the sockets failed.
+  mutating func run(with intake: borrowing IntakeThread) throws(DatagramError) -> Ending {
+    _ = model.update(.resized(terminal.size))
+    while !isOver {
+      if ContinuousClock.now >= nextTick { try tick(intake) }
+      draw()
+      handleEvents()
+    }
+    return terminal.closingSignal.map { .signal($0) } ?? .left
+  }
+
+  private mutating func tick(_ intake: borrowing IntakeThread) throws(DatagramError) {
+    _ = model.update(.delivered(try intake.takeAll()))
+    _ = model.update(.tick(System.now))
+    nextTick = ContinuousClock.now.advanced(by: model.refresh)
+  }
+
+  private mutating func draw() {
+    var screen = Screen(size: terminal.size)
+    model.draw(into: &screen)
+    terminal.draw(screen)
+  }
+
+  /// Waits for the next event, until the next tick, and handles it and those behind it.
+  private mutating func handleEvents() {
+    var wait = max(.zero, nextTick - ContinuousClock.now)
+    for _ in 0..<Self.keysBetweenFrames {
+      guard !isOver, let event = terminal.nextEvent(within: wait) else { return }
+      handle(event)
+      wait = .zero
+    }
+  }
+
+  private mutating func handle(_ event: TerminalEvent) {
+    switch event {
+    case .key(let key): for effect in model.update(.key(key)) { carryOut(effect) }
+    case .resized(let size): _ = model.update(.resized(size))
+    case .closed: isOver = true
+    }
+  }
+
+  private mutating func carryOut(_ effect: Effect) {
+    switch effect {
+    case .quit: isOver = true
+    case .suspend: System.send(System.suspendSignal)
+    case .redraw: terminal.redraw()
+    case .copy(let text): terminal.copy(text)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Intake
+import Store
+import TextUI
+
+extension Report {
+  /// Columns for people, and under them what became of the lines that were not counted.
+  var table: String {
+    let head = ["SCOPE"] + groupBy.map { $0.uppercased() } + Self.columns
+    let rows = entries.map { entry in
+      let row = entry.row
+      return [row.key.scope] + entry.tags.map { $0.value ?? "–" } + [
+        Figure.count(row.count).text, Figure.rate(perSecond: row.ratePerSecond).padded,
+        Figure.duration(row.p50).padded, Figure.duration(row.p90).padded,
+        Figure.duration(row.p99).padded, Figure.duration(row.max).padded,
+        Figure.share(row.share).text, row.errors > 0 ? Figure.count(row.errors).text : "–",
+      ]
+    }
+    let lines = aligned([head] + rows)
+    return (lines + [""] + summary).joined(separator: "\n") + "\n"
+  }
+
+  private static let columns = ["COUNT", "RATE", "P50", "P90", "P99", "MAX", "TIME", "ERRORS"]
+
+  /// Text to the left, figures to the right.
+  private func aligned(_ rows: [[String]]) -> [String] {
+    let textColumns = 1 + groupBy.count
+    let widths = rows[0].indices.map { column in
+      rows.map { TextWidth.of($0[column]) }.max() ?? 0
+    }
+    return rows.map { row in
+      row.indices.map { column in
+        let padding = String(repeating: " ", count: widths[column] - TextWidth.of(row[column]))
+        return column < textColumns ? row[column] + padding : padding + row[column]
+      }.joined(separator: "  ")
+    }
+  }
+
+  private var summary: [String] {
+    var parts = ["\(Figure.count(tally.accepted).text) scopes in \(Figure.duration(span).text)"]
+    for reason in LineRejection.allCases {
+      guard let problem = tally.rejected[reason] else { continue }
+      let count = Figure.count(problem.count).text
+      parts.append("\(count) rejected: \(reason.explanation)")
+    }
+    if tally.lostCount > 0 { parts.append("\(Figure.count(tally.lostCount).text) lost") }
+    if tally.folded.count > 0 {
+      parts.append("\(Figure.count(tally.folded.count).text) names folded into …other")
+    }
+    if tally.cut.count > 0 { parts.append("\(Figure.count(tally.cut.count).text) cut") }
+    return parts
+  }
+}

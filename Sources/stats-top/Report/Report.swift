@@ -1,0 +1,32 @@
+import Intake
+import Store
+
+/// The figures of a report, before they have a format.
+struct Report {
+  let span: Duration
+  let groupBy: [String]
+  let entries: [TabulationEntry]
+  let tally: IntakeTally
+
+  /// The report in a format, its last end of line included.
+  func text(_ format: ReportFormat) -> String {
+    switch format {
+    case .table: table
+    case .json: json
+    case .csv: csv
+    }
+  }
+}
+
+/// The formats of a report. The raw value is its name on the command line.
+enum ReportFormat: String, CaseIterable, Sendable {
+  case table, json, csv
+}
+
+extension Report {
+  /// What was wrong with the lines that were rejected, in words that end a sentence.
+  var complaint: String {
+    let reasons = LineRejection.allCases.filter { tally.rejected[$0] != nil }
+    return reasons.map(\.explanation).joined(separator: "; ")
+  }
+}

@@ -1,0 +1,94 @@
+import CMalloc
+import Intake
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// The time, the time zone and the terminal of this process: what the pure targets are told.
+enum System {
+  /// Now, in Unix time.
+  static var now: Timestamp {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Timestamp(
+      microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000)
+  }
+
+  /// Seconds east of Greenwich, now.
+  static var utcOffsetSeconds: Int {
+    var seconds = time(nil)
+    var local = tm()
+    localtime_r(&seconds, &local)
+    return local.tm_gmtoff
+  }
+
+  /// Whether standard output is a terminal.
+  static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+  /// The value of an environment variable, or nil when it is not set or empty.
+  static func environment(_ name: String) -> String? {
+    guard let value = getenv(name) else { return nil }
+    let text = String(cString: value)
+    return text.isEmpty ? nil : text
+  }
+
+  /// What Ctrl-Z sends.
+  static let suspendSignal = SIGTSTP
+
+  /// Sends this process a signal.
+  static func send(_ number: Int32) { kill(getpid(), number) }
+
+  /// Ends this process as a signal does that nobody handles.
+  static func dieOf(_ number: Int32) {
+    signal(number, SIG_DFL)
+    raise(number)
+  }
+
+  /// Rests for a while.
+  static func pause(_ duration: Duration) {
+    let (seconds, attoseconds) = duration.components
+    var time = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
+    nanosleep(&time, nil)
+  }
+
+  /// Sees to it that memory which is freed goes back to the system: columns of chunks are large and
+  /// short-lived, are made on one thread and freed on another.
+  static func tuneAllocator() { cmalloc_return_blocks_from(128 << 10) }
+
+  /// Writes one sentence to standard error.
+  static func complain(_ sentence: String) {
+    write(Array((sentence + "\n").utf8), to: STDERR_FILENO)
+  }
+
+  /// Writes all bytes to standard output. Returns false when the reader is gone.
+  @discardableResult
+  static func print(_ text: String) -> Bool { write(Array(text.utf8), to: STDOUT_FILENO) }
+
+  /// Writes all bytes, whatever the pieces that the system takes. Returns false on an error.
+  @discardableResult
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { unsafeWrite(descriptor, $0) }
+      if written < 0, errno == EINTR { continue }
+      guard written > 0 else { return false }
+      rest = rest.dropFirst(written)
+    }
+    return true
+  }
+
+  private static func unsafeWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+    #if canImport(Darwin)
+      Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+    #elseif canImport(Musl)
+      Musl.write(descriptor, bytes.baseAddress, bytes.count)
+    #else
+      Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+    #endif
+  }
+}

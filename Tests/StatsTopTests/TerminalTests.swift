@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+/// The real program in a real terminal with real datagrams.
+@Suite("The program in a terminal", .serialized)
+struct TerminalTests {
+  @Test("a scope that is sent shows, and opening it shows where its time went")
+  func scopeShows() async throws {
+    let terminal = try Tmux()
+    defer { terminal.close() }
+    let port = try await terminal.startLive()
+    try await terminal.wait(for: "\(port)")
+    try send(
+      [
+        #"{"scope":"backup","dur":3.2,"tags":{"host":"a"},"timers":{"copy":{"count":12,"total_dur":2.9}}}"#
+      ], to: port)
+    let screen = try await terminal.wait(for: "backup")
+    #expect(screen.contains("3.20 s"))
+    try terminal.press("Enter")
+    try await terminal.wait(for: "copy")
+    try terminal.type("q")
+    try terminal.type("q")
+    try await terminal.wait { $0.contains("ready>") && !$0.contains("backup") }
+  }
+
+  @Test("the flat result of the Python library shows with its timers")
+  func flatResultShows() async throws {
+    let terminal = try Tmux()
+    defer { terminal.close() }
+    let port = try await terminal.startLive()
+    try send(
+      [
+        #"{"scope":"import","stats":{"requests":1,"calls.parse.count":3,"calls.parse.total_dur":0.75,"total_recording_duration":1.25}}"#
+      ], to: port)
+    try await terminal.wait(for: "1.25 s")
+    try terminal.press("Enter")
+    try await terminal.wait { $0.contains("calls.parse") && $0.contains("requests") }
+  }
+
+  @Test("a filter typed later is right for scopes that came before it")
+  func filterIsRetrospective() async throws {
+    let terminal = try Tmux()
+    defer { terminal.close() }
+    let port = try await terminal.startLive()
+    try send(
+      [
+        #"{"scope":"one","dur":0.5,"tags":{"host":"a"}}"#,
+        #"{"scope":"two","dur":0.25,"tags":{"host":"b"}}"#,
+      ], to: port)
+    try await terminal.wait { $0.contains("one") && $0.contains("two") }
+    try terminal.type("/host=b\n")
+    try await terminal.wait { $0.contains("two") && !$0.contains("500 ms") }
+    try terminal.type("f")
+    try await terminal.wait { $0.contains("500 ms") }
+  }
+
+  @Test("while frozen the figures stand still, and what came since is counted")
+  func freezeStandsStill() async throws {
+    let terminal = try Tmux()
+    defer { terminal.close() }
+    let port = try await terminal.startLive()
+    try send([#"{"scope":"before","dur":0.5}"#], to: port)
+    try await terminal.wait(for: "before")
+    try terminal.type(" ")
+    try await terminal.wait(for: "FROZEN")
+    try send(Array(repeating: #"{"scope":"after","dur":0.5}"#, count: 7), to: port)
+    let frozen = try await terminal.wait(for: "+7 since")
+    #expect(!frozen.contains("after"))
+    try terminal.type(" ")
+    try await terminal.wait { $0.contains("LIVE") && $0.contains("after") }
+  }
+
+  @Test("a line full of escape sequences is shown without any of them")
+  func escapesAreHarmless() async throws {
+    let terminal = try Tmux()
+    defer { terminal.close() }
+    let port = try await terminal.startLive()
+    let hostile =
+      #"{"scope":"\u001b[2J\u001b]0;owned\u0007\u009b31mred\u202e","dur":1,"tags":{"k\u001bc":"\u001b[?1049l"}}"#
+    try send([hostile, "\u{1B}[2J\u{1B}]0;owned\u{7}", #"{"scope":"tame","dur":2}"#], to: port)
+    let screen = try await terminal.wait { $0.contains("tame") && $0.contains("red") }
+    #expect(!screen.unicodeScalars.contains { $0.value < 32 && $0 != "\n" })
+    try terminal.type("!")
+    try await terminal.wait(for: "JSON")
+    #expect(try terminal.ask("#{pane_title}") != "owned")
+    #expect(try terminal.ask("#{alternate_on}") == "1")
+  }
+
+  @Test("any size is survived", arguments: [(80, 24), (40, 10), (20, 5), (1, 1), (200, 60)])
+  func sizes(columns: Int, rows: Int) async throws {
+    let terminal = try Tmux()
+    defer { terminal.close() }
+    let port = try await terminal.startLive()
+    try send([#"{"scope":"steady","dur":1}"#], to: port)
+    try await terminal.wait(for: "steady")
+    try terminal.resize(columns: columns, rows: rows)
+    try await terminal.wait { $0.split(separator: "\n").allSatisfy { $0.count <= columns } }
+    try terminal.resize(columns: 100, rows: 30)
+    try await terminal.wait(for: "steady")
+  }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+/// However the program ends, the terminal is as it was.
+@Suite("Ways out", .serialized)
+struct WayOutTests {
+  /// Starts the program behind a shell that says how the terminal is before and after.
+  private func start(_ terminal: Tmux) async throws -> (port: UInt16, before: String) {
+    try terminal.type("stty -g\n")
+    let screen = try await terminal.wait { $0.contains(/[0-9a-f]+:[0-9a-f]+:/) }
+    let settings = try #require(screen.firstMatch(of: /[0-9a-f]+(:[0-9a-f]+)+/)).0
+    let port = try await terminal.startLive("; echo \"ended $?\"; stty -g")
+    return (port, String(settings))
+  }
+
+  /// The shell's last words: the exit code, and the same settings as before.
+  private func expectRestored(
+    _ terminal: Tmux, status: String, settings: String,
+    _ location: SourceLocation = #_sourceLocation
+  ) async throws {
+    let screen = try await terminal.wait(location) {
+      $0.contains("ended \(status)") && $0.ranges(of: settings).count == 2
+    }
+    #expect(!screen.contains("LIVE"), sourceLocation: location)
+    #expect(try terminal.ask("#{alternate_on}") == "0", sourceLocation: location)
+    #expect(try terminal.ask("#{cursor_flag}") == "1", sourceLocation: location)
+  }
+
+  @Test("q and Ctrl-C end with 0", arguments: ["q", "C-c"])
+  func keys(key: String) async throws {
+    let terminal = try Tmux()
+    defer { terminal.close() }
+    let (_, settings) = try await start(terminal)
+    try terminal.press(key)
+    try await expectRestored(terminal, status: "0", settings: settings)
+  }
+
+  @Test(
+    "signals and traps restore the terminal",
+    arguments: [
+      (SIGTERM, "143"), (SIGHUP, "129"), (SIGINT, "130"), (SIGILL, "132"), (SIGSEGV, "139"),
+    ]
+  )
+  func signals(signal: Int32, status: String) async throws {
+    let terminal = try Tmux()
+    defer { terminal.close() }
+    let (_, settings) = try await start(terminal)
+    kill(try programProcess(in: terminal), signal)
+    try await expectRestored(terminal, status: status, settings: settings)
+  }
+
+  @Test("Ctrl-Z gives the terminal back, and fg takes it again")
+  func suspend() async throws {
+    let terminal = try Tmux()
+    defer { terminal.close() }
+    let port = try await terminal.startLive()
+    try send([#"{"scope":"kept","dur":1}"#], to: port)
+    try await terminal.wait(for: "kept")
+    try terminal.press("C-z")
+    try await terminal.wait { $0.contains("ready>") && !$0.contains("kept") }
+    #expect(try terminal.ask("#{alternate_on}") == "0")
+    try terminal.type("fg\n")
+    try await terminal.wait(for: "kept")
+    #expect(try terminal.ask("#{alternate_on}") == "1")
+  }
+
+  /// The program that runs in the terminal's foreground.
+  private func programProcess(in terminal: Tmux) throws -> pid_t {
+    let shell = try terminal.ask("#{pane_pid}")
+    let path = "/proc/\(shell)/task/\(shell)/children"
+    let children = try String(contentsOfFile: path, encoding: .utf8)
+    return try #require(children.split(separator: " ").last.flatMap { pid_t($0) })
+  }
+}
