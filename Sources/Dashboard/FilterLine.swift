@@ -8,7 +8,7 @@ import TextUI
 /// What cannot happen: a filter in force that does not parse.
 struct FilterLine: Sendable {
   /// The cells of the word before the line.
-  static let labelWidth = 7
+  static let labelWidth = 8
 
   /// The last filter that parsed.
   private(set) var applied: Filter

@@ -24,7 +24,7 @@ extension Model {
     case .heading(let text):
       screen.put(text, at: Point(row: row, column: column + 1), style: Style(.heading))
     case .entry(let sign, let text):
-      let signWidth = rect.size.columns < 50 ? 14 : 18
+      let signWidth = rect.size.columns < 50 ? 14 : rect.size.columns < 64 ? 15 : 18
       screen.put(
         sign, at: Point(row: row, column: column + 3), style: Style(.accent), width: signWidth)
       let start = 3 + signWidth + 1

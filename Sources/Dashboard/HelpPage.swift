@@ -32,7 +32,9 @@ struct HelpPage: Sendable {
         right += section
       }
     }
-    return [left, right]
+    // Without the blank lines both columns are in view on a screen of 40 rows.
+    let isTight = max(left.count, right.count) > pageRows(in: size)
+    return isTight ? [left, right].map { $0.filter { $0 != .blank } } : [left, right]
   }
 
   private static let filterSection: [Line] = [
@@ -40,7 +42,7 @@ struct HelpPage: Sendable {
     .entry("service=api", "a tag has this value"),
     .entry("status=500,503", "either value"),
     .entry("status!=200", "not this value"),
-    .entry("endpoint~^/users", "a regular expression"),
+    .entry("path~^/users", "a regular expression"),
     .entry("!canary", "the tag is absent"),
     .entry("dur>50ms", "took longer"),
     .entry("db.queries>10", "a counter of the scope"),
@@ -57,12 +59,12 @@ struct HelpPage: Sendable {
       .entry(glyphs.selectionMark, "the selected line"),
       .entry(glyphs.sortedDescending + " " + glyphs.sortedAscending, "the sort column, its order"),
       .entry(Sign.new, "first seen within the window"),
-      .entry(glyphs.up, "p99 at least twice that of the window before"),
+      .entry(glyphs.up, "p99 at least twice the window before"),
       .entry("dim", "exact, of fewer than 20 scopes"),
       .entry(glyphs.none, "none"),
       .entry(glyphs.sparks.joined(), "low to high; blank: no scope"),
       .entry(glyphs.live + " LIVE", "figures move"),
-      .entry(glyphs.frozen + " FROZEN", "figures stand still; scopes still come in"),
+      .entry(glyphs.frozen + " FROZEN", "figures stand still, intake goes on"),
       .blank,
     ]
   }

@@ -4,7 +4,7 @@ import TextUI
 
 extension InstancePage {
   /// The row of the first panel: below the name, and what is known about the whole scope.
-  static func bodyTop(in size: Size) -> Int { 2 }
+  static let bodyTop = 2
 }
 
 extension Model {
@@ -63,7 +63,7 @@ extension Model {
       list("tags", InstancePage.tagColumns())
         .draw(into: &screen, in: rect) { page.instance.tags[$0] }
     case .timers:
-      list("timers", InstancePage.timerColumns(glyphs: glyphs))
+      list("timers", page.timerColumns(glyphs: glyphs))
         .draw(into: &screen, in: rect) { page.timers[$0] }
     case .counters:
       list("counters", InstancePage.counterColumns(glyphs: glyphs))
@@ -81,13 +81,18 @@ extension InstancePage {
   }
 
   /// A timer beside what is typical of its name.
-  static func timerColumns(glyphs: Glyphs) -> [Column<TimerRow>] {
-    [
-      Column("", .left, priority: 0, width: 12, upTo: 40) {
+  func timerColumns(glyphs: Glyphs) -> [Column<TimerRow>] {
+    let whole = instance.duration
+    return [
+      Column("", .left, priority: 0, width: 16, upTo: 40) {
         .init($0.name?.title ?? TimeRow.unaccountedTitle, .strong)
       },
       Column("", priority: 2, width: 15) { $0.callsText },
       Column("THIS", priority: 0, width: 9) { .init(Figure.duration($0.total)) },
+      Column("", .left, priority: 5, width: 10) { row in
+        let share = whole > .zero ? row.total / whole : 0
+        return .init(Bar.text(share, width: 10, glyphs: glyphs), .graph)
+      },
       Column("", priority: 1, width: 7) {
         Factor.text($0.total, against: $0.typicalPerScope, glyphs: glyphs)
       },
@@ -104,7 +109,7 @@ extension InstancePage {
   static func counterColumns(glyphs: Glyphs) -> [Column<CounterRow>] {
     [
       Column("", .left, priority: 0, width: 12, upTo: 40) { .init($0.name.title, .strong) },
-      Column("THIS", priority: 0, width: 8) { .init(Figure.amount($0.value)) },
+      Column("THIS", priority: 0, width: 8) { .init(Show.amount($0.value)) },
       Column("", priority: 1, width: 7) {
         Factor.text($0.value, against: $0.typicalPerScope, glyphs: glyphs)
       },

@@ -7,7 +7,7 @@ import TextUI
 /// What is typical was so when the instance was opened: the instance is history, and so is what it
 /// is held against.
 struct InstancePage {
-  enum Panel: Int, CaseIterable, Sendable { case tags, timers, counters }
+  enum Panel: Int, CaseIterable, Sendable { case timers, counters, tags }
 
   /// A timer of the instance; of the time in no timer, without name.
   struct TimerRow {

@@ -6,6 +6,7 @@ extension KeyMap {
     opening + filtering + looking + ordering + moving + program + typing + choosing)
 
   private static let screens = Set(KeyContext.allCases).subtracting([.menu, .filter])
+  private static let lists = screens.union([.menu])
   private static let figures: Set<KeyContext> = [.scopes, .scope, .tags]
 
   private static func on(
@@ -17,9 +18,8 @@ extension KeyMap {
   }
 
   private static let opening: [Binding] = [
-    on([.scopes], .looking, [.enter], .open, "open the scope", hint: "open"),
     on(
-      [.scope], .looking, [.enter], .open, "open the instance; on a tag: filter by it",
+      [.scopes, .scope], .looking, [.enter], .open, "open; on a tag: filter by it",
       hint: "open"),
     on(
       [.tags], .filtering, [.enter, .character("i")], .include,
@@ -27,7 +27,9 @@ extension KeyMap {
     on(
       [.tags], .filtering, [.character("o"), .delete], .exclude,
       "on a tag: only scopes without this value", hint: "without it"),
-    on([.tags], .filtering, [.character("b")], .groupBy, "on a tag: group by it", hint: "group"),
+    on(
+      [.scope, .instance, .tags], .moving, [.tab, .right], .nextPanel, "next panel",
+      hint: "panel"),
     on(
       [.scope, .instance, .tags, .problems, .help], .looking, [.escape, .backspace], .back, "back",
       hint: "back"),
@@ -65,21 +67,19 @@ extension KeyMap {
     on([.scopes], .ordering, [.character("I")], .invertSort, "turn the order round"),
     on(figures, .ordering, [.character("w")], .nextWindow, "look further back", hint: "window"),
     on(figures, .ordering, [.character("W")], .previousWindow, "look less far back"),
+    on([.tags], .filtering, [.character("b")], .groupBy, "on a tag: group by it", hint: "group"),
     on(
       [.scopes, .scope], .ordering, [.character("b")], .groupMenu,
       "group by a tag; again: ungroup", hint: "group"),
   ]
 
   private static let moving: [Binding] = [
-    on(screens, .moving, [.up, .character("k")], .up, "line up"),
-    on(screens, .moving, [.down, .character("j")], .down, "line down"),
-    on(screens, .moving, [.pageUp, .control("b")], .pageUp, "page up"),
-    on(screens, .moving, [.pageDown, .control("f")], .pageDown, "page down"),
-    on(screens, .moving, [.character("g"), .home], .first, "first line"),
-    on(screens, .moving, [.character("G"), .end], .last, "last line"),
-    on(
-      [.scope, .instance, .tags], .moving, [.tab, .right], .nextPanel, "next panel",
-      hint: "panel"),
+    on(lists, .moving, [.up, .character("k")], .up, "line up"),
+    on(lists, .moving, [.down, .character("j")], .down, "line down"),
+    on(lists, .moving, [.pageUp, .control("b")], .pageUp, "page up"),
+    on(lists, .moving, [.pageDown, .control("f")], .pageDown, "page down"),
+    on(lists, .moving, [.character("g"), .home], .first, "first line"),
+    on(lists, .moving, [.character("G"), .end], .last, "last line"),
     on(
       [.scope, .instance, .tags], .moving, [.backTab, .left], .previousPanel, "previous panel"),
   ]
@@ -100,7 +100,7 @@ extension KeyMap {
 
   private static let typing: [Binding] = [
     on(
-      [.filter], .typing, [.enter], .keepFilter, "keep the filter; take the completion chosen",
+      [.filter], .typing, [.enter], .keepFilter, "keep it; take the completion chosen",
       hint: "keep"),
     on([.filter], .typing, [.escape], .dropEdit, "as it was before", hint: "as before"),
     on([.filter], .typing, [.tab], .complete, "take the completion", hint: "complete"),
@@ -114,9 +114,5 @@ extension KeyMap {
     on(
       [.menu], .menu, [.escape, .backspace, .character("q")], .back, "leave things as they are",
       hint: "back"),
-    on([.menu], .menu, [.up, .character("k"), .backTab], .up, "line up"),
-    on([.menu], .menu, [.down, .character("j"), .tab], .down, "line down"),
-    on([.menu], .menu, [.character("g"), .home, .pageUp], .first, "first line"),
-    on([.menu], .menu, [.character("G"), .end, .pageDown], .last, "last line"),
   ]
 }

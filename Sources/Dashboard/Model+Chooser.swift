@@ -8,8 +8,8 @@ extension Model {
     switch action {
     case .up: menu.move(by: -1, page: page)
     case .down: menu.move(by: 1, page: page)
-    case .first: menu.move(by: -menu.items.count, page: page)
-    case .last: menu.move(by: menu.items.count, page: page)
+    case .first, .pageUp: menu.move(by: -menu.items.count, page: page)
+    case .last, .pageDown: menu.move(by: menu.items.count, page: page)
     case .open:
       self.menu = nil
       if menu.items.indices.contains(menu.cursor.index) {

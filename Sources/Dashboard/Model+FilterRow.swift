@@ -20,14 +20,15 @@ extension Model {
     let isOff = !filterLine.isOn && !filterLine.applied.isEmpty
     strip.add(isOff ? "filter off" : "filter", isOff ? .warning : .dim, priority: 0)
     let terms = filterLine.applied.terms
-    if terms.isEmpty { strip.add(" none", .dim, priority: 900) }
+    if terms.isEmpty { strip.add(" none", .dim, priority: 0) }
     for (index, term) in terms.enumerated() {
       let role: Role = isOff ? .dim : term.isExclusion ? .chipExcluding : .chip
-      strip.add(" \(term.text) ", role, priority: 100 + index)
+      // The first one is rather cut than left out.
+      strip.add(" \(term.text) ", role, priority: index == 0 ? 0 : 101 + index)
     }
-    if !groupBy.isEmpty { strip.add(" by \(groupBy.joined(separator: ", "))", priority: 50) }
+    if !groupBy.isEmpty { strip.add(" by \(groupBy.joined(separator: ", "))", priority: 100) }
     let fitted = strip.fitted(to: width)
-    let hidden = terms.count - fitted.pieces.count { $0.priority >= 100 && $0.priority < 900 }
+    let hidden = strip.pieces.count - fitted.pieces.count
     var column = 1 + fitted.draw(into: &screen, at: Point(row: row, column: 1), width: width)
     guard hidden > 0 else { return }
     column += 1

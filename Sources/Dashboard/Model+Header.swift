@@ -65,15 +65,16 @@ extension Model {
   /// Everything that scopes, names, answers and a freeze take, of what they may.
   var memoryBytes: Int { store.byteCount + answerBytes + (freeze?.ownBytes ?? 0) }
 
-  private var memoryText: String {
+  /// What is used of the limit, mostly in whole MiB: `38 of 256 MiB`.
+  var memoryText: String {
     let limit = Figure.bytes(options.memoryBytes)
     let used = Figure.bytes(memoryBytes)
-    // Mostly the limit is in MiB: what is used is said in whole ones then, a begun one counted.
-    if limit.unit == "MiB", used.unit != "GiB" {
-      return "\((memoryBytes + 1_048_575) >> 20) of \(limit.text)"
-    }
-    return "\(used.text) of \(limit.text)"
+    return limit.unit == "MiB" && used.unit != "GiB"
+      ? "\(Self.mebibytes(memoryBytes)) of \(limit.text)" : "\(used.text) of \(limit.text)"
   }
+
+  /// Whole MiB, a begun one counted.
+  static func mebibytes(_ bytes: Int) -> Int { (bytes + 1_048_575) >> 20 }
 
   private var windowText: String {
     window == .everything ? "all held" : "last \(window.rawValue)"

@@ -48,7 +48,9 @@ extension Model {
     switch action {
     case .back: if !pages.isEmpty { pages.removeLast() }
     case .freeze: toggleFreeze()
-    case .editFilter: filterLine.beginEditing(catalog: store.catalog)
+    case .editFilter:
+      filterLine.beginEditing(catalog: store.catalog)
+      applyQuery()
     case .toggleFilters: toggleFilters()
     case .nextWindow: stepWindow(by: 1)
     case .previousWindow: stepWindow(by: -1)

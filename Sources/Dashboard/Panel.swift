@@ -26,12 +26,15 @@ struct Panel<Row> {
   func draw(into screen: inout Screen, in rect: Rect, row: (Int) -> Row) {
     let table = Table(
       columns.map(\.head), rowCount: count, position: position, isFocused: isFocused)
-    table.draw(into: &screen, in: rect) { index, column, _ in columns[column].text(row(index)) }
+    // The last cell stays free, so that figures don't run into what is beside them.
+    var inside = rect
+    inside.size.columns -= 1
+    table.draw(into: &screen, in: inside) { index, column, _ in columns[column].text(row(index)) }
     drawRule(into: &screen, in: rect)
   }
 
   private func drawRule(into screen: inout Screen, in rect: Rect) {
-    let labels = TableLayout(columns.map(\.head), width: rect.size.columns).places
+    let labels = TableLayout(columns.map(\.head), width: rect.size.columns - 1).places
       .compactMap { place -> Rule.Label? in
         let head = columns[place.index].head
         guard !head.title.isEmpty else { return nil }
@@ -50,6 +53,6 @@ struct Panel<Row> {
   private func more(in rect: Rect) -> String {
     let shown = position.range(count: count, visible: rect.size.rows - 1)
     guard shown.count < count, !shown.isEmpty else { return "" }
-    return "  \(shown.lowerBound + 1)-\(shown.upperBound) of \(count)"
+    return " \(shown.lowerBound + 1)-\(shown.upperBound)/\(count)"
   }
 }

@@ -80,7 +80,7 @@ extension PanelLayout where Panel == ScopePage.Panel {
     let wanted = slowest.isEmpty ? 0 : 1 + min(slowest[0].1, max(5, area.size.rows / 3))
     let above = max(left.reduce(0) { $0 + $1.1 + 1 }, tags.1 + 1)
     let rows = min(above, area.size.rows - wanted)
-    let width = size.columns * 62 / 100
+    let width = size.columns * 68 / 100
     stack(left, focus: focus, in: Rect(row: top, column: 0, rows: rows, columns: width))
     rects[tags.0] = Rect(
       row: top, column: width + 2, rows: rows, columns: size.columns - width - 2)
@@ -92,29 +92,32 @@ extension PanelLayout where Panel == ScopePage.Panel {
 }
 
 extension PanelLayout where Panel == InstancePage.Panel {
-  private static var columnsBeside: Int { 110 }
+  /// How many columns it takes to show the tags beside the counters.
+  private static var columnsBeside: Int { 100 }
 
   init(instance counts: [(Panel, Int)], focus: Panel, size: Size) {
     let shown = counts.filter { $0.1 > 0 }
     panels = shown.map(\.0)
-    let top = InstancePage.bodyTop(in: size)
+    let top = InstancePage.bodyTop
     let area = Rect(row: top, column: 0, rows: size.rows - top - 1, columns: size.columns)
-    guard size.columns >= Self.columnsBeside else {
+    let timers = shown.first { $0.0 == .timers }
+    let below = shown.filter { $0.0 != .timers }
+    let belowRows = (below.map(\.1).max() ?? 0) + 1
+    guard size.columns >= Self.columnsBeside, area.size.rows >= 8, below.count == 2 else {
       stack(shown, focus: focus, in: area)
       return
     }
-    // Tags are narrow, and timers say most.
-    let shares: [Panel: Int] = [.tags: 22, .timers: 46, .counters: 32]
-    let whole = shown.reduce(0) { $0 + (shares[$1.0] ?? 0) }
-    var column = 0
-    for (index, (panel, count)) in shown.enumerated() {
-      let isLast = index == shown.count - 1
-      let width =
-        isLast ? size.columns - column : size.columns * (shares[panel] ?? 0) / max(1, whole)
-      rects[panel] = Rect(
-        row: top, column: column, rows: min(area.size.rows, count + 1),
-        columns: isLast ? width : width - 2)
-      column += width
+    let timerRows = timers.map {
+      min($0.1 + 1, max(area.size.rows - belowRows, area.size.rows / 2))
     }
+    if let timerRows {
+      rects[.timers] = Rect(row: top, column: 0, rows: timerRows, columns: size.columns)
+    }
+    let row = top + (timerRows ?? 0)
+    let rows = min(belowRows, area.size.rows - (timerRows ?? 0))
+    let width = size.columns * 62 / 100
+    rects[.counters] = Rect(row: row, column: 0, rows: rows, columns: width)
+    rects[.tags] = Rect(
+      row: row, column: width + 2, rows: rows, columns: size.columns - width - 2)
   }
 }

@@ -30,10 +30,9 @@ extension Model {
 
   private func drawMemory(into screen: inout Screen) {
     var first = Strip()
-    let used = Figure.bytes(memoryBytes).text
     let scopes = store.scopeCount
     first.add("memory", .dim, priority: 0)
-    first.add("\(used) of \(Figure.bytes(options.memoryBytes).text)", priority: 0)
+    first.add(memoryText, priority: 0)
     first.add("\(Figure.count(UInt64(scopes)).text) scopes held", priority: 1)
     if scopes > 0 {
       first.add("\(Figure.count(UInt64(store.byteCount / scopes)).text) bytes each", priority: 3)
@@ -49,10 +48,10 @@ extension Model {
 
   /// What the memory is for, as far as it is not for scopes.
   private var memoryParts: StyledText {
-    var text = StyledText("names \(Figure.bytes(store.catalog.byteCount).text)", .dim)
-    text.append("   answers \(Figure.bytes(answerBytes).text)", .dim)
+    var text = StyledText("names \(Self.mebibytes(store.catalog.byteCount)) MiB", .dim)
+    text.append("   answers \(Self.mebibytes(answerBytes)) MiB", .dim)
     guard let freeze else { return text }
-    text.append("   kept by the freeze alone \(Figure.bytes(freeze.ownBytes).text)")
+    text.append("   kept by the freeze alone \(Self.mebibytes(freeze.ownBytes)) MiB")
     if freeze.isShortened { text.append("   ! its oldest scopes had to go", .warning) }
     return text
   }
@@ -84,7 +83,10 @@ extension ProblemsPage {
       Column("LAST", priority: 2, width: 8) { line in
         .init(line.problem.lastSeen.map { Show.clock($0, utcOffsetSeconds: offset) } ?? "")
       },
-      Column("FROM", .left, priority: 1, width: 16, upTo: 48) { .init($0.problem.lastSender) },
+      Column("FROM", .left, priority: 1, width: 16, upTo: 24) { .init($0.problem.lastSender) },
+      Column("LAST SAMPLE", .left, priority: 3, width: 36, upTo: .max) {
+        .init($0.problem.lastSample, .dim)
+      },
     ]
   }
 }

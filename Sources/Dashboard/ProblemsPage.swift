@@ -34,7 +34,7 @@ struct ProblemsPage: Sendable {
     }
     let rejected = LineRejection.allCases.map {
       Line(
-        title: "rejected: " + $0.title, explanation: "Not taken, for " + $0.explanation + ".",
+        title: "rejected: " + $0.title, explanation: "Not taken: " + $0.explanation + ".",
         problem: tally.rejected[$0] ?? Problem(), role: .warning)
     }
     return lost + rejected + [

@@ -10,7 +10,9 @@ struct RankingTable {
   /// What a line of the table is made of.
   struct Line {
     let row: RankingRow
-    let title: String
+    /// The tags that the line is grouped by, and the cells of the column with its name.
+    let tags: String
+    let nameWidth: Int
     let history: [Duration?]
     let glyphs: Glyphs
   }
@@ -26,7 +28,7 @@ struct RankingTable {
 
   /// Rate and count say how much a line weighs, and p99 is what the program is for: they stay
   /// longest. The mean has no column of its own until the ranking is ordered by it.
-  init(width: Int, sort: SortKey, window: Window = .oneMinute) {
+  init(width: Int, sort: SortKey, groupCount: Int = 0, window: Window = .oneMinute) {
     self.sort = sort
     func figure(
       _ title: String, _ key: SortKey, priority: Int, width: Int = 8,
@@ -34,9 +36,14 @@ struct RankingTable {
     ) -> (SortKey?, Column<Line>) {
       (key, Column(title, priority: key == sort ? 0 : priority, width: width, text: text))
     }
+    // The tags that lines are grouped by tell them apart, so there has to be room for them.
+    let nameWidth = 16 + 12 * min(groupCount, 2)
     let span = window == .everything ? "ALL" : window.rawValue
     var all: [(SortKey?, Column<Line>)] = [
-      (.scope, Column("  SCOPE", .left, priority: 0, width: 16, upTo: .max) { Self.name($0) }),
+      (
+        .scope,
+        Column("  SCOPE", .left, priority: 0, width: nameWidth, upTo: .max) { Self.name($0) }
+      ),
       figure("RATE", .rate, priority: 3, width: 7) {
         .init(Figure.rate(perSecond: $0.row.ratePerSecond))
       },
@@ -88,7 +95,10 @@ struct RankingTable {
       case .slower: StyledText(line.glyphs.up + " ", .warning)
       case nil: "  "
       }
-    return mark + StyledText(line.title, .strong)
+    let tags = TextWidth.of(line.tags)
+    let scope = TextWidth.cut(
+      line.row.key.scope, to: max(8, line.nameWidth - 2 - tags), isASCII: line.glyphs.isASCII)
+    return mark + StyledText(scope, .strong) + StyledText(line.tags)
   }
 
   /// A percentile: dim where it is the exact one of a few scopes.
@@ -106,7 +116,12 @@ struct RankingTable {
 extension GroupKey {
   /// `scope · tag=value`; of a tag that the scopes lack, `tag –`.
   func title(groupBy: [String], glyphs: Glyphs) -> String {
-    zip(groupBy, values).reduce(scope) { title, tag in
+    scope + tagsTitle(groupBy: groupBy, glyphs: glyphs)
+  }
+
+  /// What follows the scope's name.
+  func tagsTitle(groupBy: [String], glyphs: Glyphs) -> String {
+    zip(groupBy, values).reduce("") { title, tag in
       title + " \(glyphs.dot) \(tag.0)" + (tag.1.map { "=" + $0 } ?? " \(glyphs.none)")
     }
   }

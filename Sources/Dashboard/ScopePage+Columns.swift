@@ -5,7 +5,7 @@ import TextUI
 extension ScopePage {
   /// The columns of where the time goes: typical beside slow, or all where there is no slow set.
   static func timeColumns(hasSlow: Bool, glyphs: Glyphs) -> [Column<TimeRow>] {
-    let name = Column<TimeRow>("", .left, priority: 0, width: 12, upTo: 40) {
+    let name = Column<TimeRow>("", .left, priority: 0, width: 16, upTo: 56) {
       .init($0.title, .strong)
     }
     guard hasSlow else {
@@ -34,13 +34,15 @@ extension ScopePage {
 
   private static func perScope(_ title: String, _ part: @escaping Part) -> Column<TimeRow> {
     Column(title, priority: 1, width: 9) { row in
-      part(row).map { StyledText(Figure.duration($0.perScope)) } ?? .empty
+      guard let part = part(row) else { return .empty }
+      return part.perScope > .zero
+        ? StyledText(Figure.duration(part.perScope)) : StyledText(whole: .noDuration, .dim)
     }
   }
 
   private static func share(_ part: @escaping Part, priority: Int) -> Column<TimeRow> {
     Column("", priority: priority, width: 4) {
-      .init(part($0).map { Figure.share($0.share).text } ?? "", .dim)
+      .init(part($0).map { $0.share > 0 ? Figure.share($0.share).text : "" } ?? "", .dim)
     }
   }
 
@@ -52,7 +54,7 @@ extension ScopePage {
 
   /// The columns of the counters.
   static func counterColumns(hasSlow: Bool, glyphs: Glyphs) -> [Column<CounterLine>] {
-    let name = Column<CounterLine>("", .left, priority: 0, width: 12, upTo: 40) {
+    let name = Column<CounterLine>("", .left, priority: 0, width: 12, upTo: 56) {
       .init($0.name.title, .strong)
     }
     let sum = Column<CounterLine>("TOTAL", priority: 3, width: 11) {
@@ -79,7 +81,7 @@ extension ScopePage {
   /// The columns of the tags.
   static func tagColumns(glyphs: Glyphs) -> [Column<TagLine>] {
     [
-      Column("", .left, priority: 0, width: 14, upTo: 48) { line in
+      Column("", .left, priority: 0, width: 15, upTo: 56) { line in
         StyledText(line.key + "=", .dim)
           + StyledText(line.value.value, line.isOnMetrics ? .plain : .strong)
       },
@@ -92,13 +94,15 @@ extension ScopePage {
   /// The columns of the slowest instances.
   static func instanceColumns(utcOffsetSeconds: Int) -> [Column<Instance>] {
     [
-      Column("FINISHED", .left, priority: 3, width: 12) {
+      Column("", .left, priority: 3, width: 12) {
         .init(Show.fineClock($0.end, utcOffsetSeconds: utcOffsetSeconds))
       },
-      Column("TOOK", priority: 0, width: 8) { .init(Figure.duration($0.duration), .strong) },
+      Column("TOOK", priority: 0, width: 10) { .init(Figure.duration($0.duration), .strong) },
       Column("TAGS", .left, priority: 0, width: 12, upTo: .max) { $0.tagsText },
-      Column("MOST TIME IN", .left, priority: 4, width: 28) { .init($0.longestTimerText, .dim) },
-      Column("ID", .left, priority: 5, width: 12, upTo: 20) { .init($0.id ?? "", .dim) },
+      Column("MOST TIME IN", .left, priority: 4, width: 30, upTo: 34) {
+        .init($0.longestTimerText, .dim)
+      },
+      Column("ID", .left, priority: 5, width: 12) { .init($0.id ?? "", .dim) },
     ]
   }
 }

@@ -19,7 +19,9 @@ extension Model {
     let layout = page.layout(in: screen.size)
     if layout.panels.isEmpty {
       screen.put(
-        "No scope of this name finished in the window: w looks further back.",
+        query.filter.isEmpty
+          ? "It did not finish in this window: w looks further back."
+          : "None of it is in the window and in the filter: w looks further back, / filters.",
         at: Point(row: top + 1, column: 3), width: screen.size.columns - 4)
     }
     for panel in layout.panels {

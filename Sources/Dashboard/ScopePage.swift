@@ -75,9 +75,7 @@ struct ScopePage {
       facet.values.map { TagLine(key: facet.key, isOnMetrics: facet.isOnMetrics, value: $0) }
     }
     slowFrom = profile.slowFrom
-    // The selected instance and a page below it; all of them once the cursor holds on to one.
-    let isHeld = cursor(.slowest).anchor != nil
-    slowest = profile.slowest(isHeld ? Self.instancesMax : size.rows)
+    slowest = profile.slowest(Self.instancesMax)
     let layout = layout(in: size)
     for panel in Panel.allCases {
       let count = count(panel)
@@ -89,9 +87,6 @@ struct ScopePage {
 
   /// Selects another line of the panel in focus.
   mutating func move(by lines: Int, size: Size) {
-    if focus == .slowest, slowest.count < Self.instancesMax {
-      slowest = profile.slowest(Self.instancesMax)
-    }
     var cursor = cursor(focus)
     cursor.move(by: lines, count: count(focus), page: layout(in: size).page(focus)) {
       id($0, in: focus)

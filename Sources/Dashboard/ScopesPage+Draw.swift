@@ -17,22 +17,24 @@ extension Model {
   }
 
   private func drawRanking(into screen: inout Screen, in body: Rect) {
-    let ranking = RankingTable(width: body.size.columns - 1, sort: scopes.sort, window: window)
+    let ranking = RankingTable(
+      width: body.size.columns - 1, sort: scopes.sort, groupCount: groupBy.count, window: window)
     let count = scopes.rows.count
     let position = scopes.cursor.position(count: count, page: body.size.rows - 1)
     let table = ranking.table(rowCount: count, position: position, order: scopes.order)
     let place = Rect(
       row: body.origin.row, column: 0, rows: body.size.rows, columns: body.size.columns - 1)
     let glyphs = screen.glyphs
-    table.draw(into: &screen, in: place) { index, column, _ in
-      ranking.columns[column].text(line(at: index, glyphs: glyphs))
+    table.draw(into: &screen, in: place) { index, column, width in
+      ranking.columns[column].text(line(at: index, width: width, glyphs: glyphs))
     }
   }
 
-  private func line(at index: Int, glyphs: Glyphs) -> RankingTable.Line {
+  private func line(at index: Int, width: Int, glyphs: Glyphs) -> RankingTable.Line {
     let row = scopes.rows[index]
     return RankingTable.Line(
-      row: row, title: row.key.title(groupBy: groupBy, glyphs: glyphs),
+      row: row, tags: row.key.tagsTitle(groupBy: groupBy, glyphs: glyphs),
+      nameWidth: width,
       history: scopes.histories[row.key] ?? [], glyphs: glyphs)
   }
 }

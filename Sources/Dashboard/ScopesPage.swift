@@ -54,7 +54,9 @@ struct ScopesPage {
 
   private mutating func prepareHistories(from ranking: Ranking, size: Size) {
     histories.removeAll(keepingCapacity: true)
-    let cells = RankingTable(width: Self.tableWidth(in: size), sort: sort).historyCells
+    let cells = RankingTable(
+      width: Self.tableWidth(in: size), sort: sort, groupCount: ranking.query.groupBy.count
+    ).historyCells
     guard cells > 0 else { return }
     for row in rows.dropFirst(cursor.top).prefix(Self.pageRows(in: size)) {
       histories[row.key] = ranking.history(of: row.key, cells: cells)
@@ -92,7 +94,7 @@ extension Model {
   /// Orders by the next column to either side, of those that are in view.
   private mutating func stepSort(by step: Int) {
     let width = ScopesPage.tableWidth(in: size)
-    let keys = RankingTable(width: width, sort: scopes.sort).sortKeys
+    let keys = RankingTable(width: width, sort: scopes.sort, groupCount: groupBy.count).sortKeys
     guard let index = keys.firstIndex(of: scopes.sort) else { return }
     sort(by: keys[min(max(0, index + step), keys.count - 1)])
   }

@@ -28,9 +28,9 @@ enum Show {
     }
   }
 
-  /// The name of a metric with its own tags: `cache.misses type=redis`.
-  static func metric(_ key: String, tags: [(String, String)]) -> String {
-    tags.reduce(key) { $0 + " \($1.0)=\($1.1)" }
+  /// One scope's own amount of something: whole numbers as they are.
+  static func amount(_ value: Double) -> Figure {
+    value == value.rounded() ? Figure.count(value) : Figure.amount(value)
   }
 
   private static func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -59,7 +59,8 @@ extension TimeRow.Part {
 
   /// `48.0 × 37.7 ms`.
   var callsText: String? {
-    calls.map { "\(Figure.amount($0.perScope).text) × \(Figure.duration($0.each).text)" }
+    guard let calls, calls.perScope > 0 else { return nil }
+    return "\(Figure.amount(calls.perScope).text) × \(Figure.duration(calls.each).text)"
   }
 }
 

@@ -1,0 +1,223 @@
+import Intake
+import Store
+import TextUI
+import Testing
+
+@testable import Dashboard
+
+@Suite("The model answers keys and ticks")
+struct ModelTests {
+  let size = Size(rows: 24, columns: 80)
+
+  @Test("the selection follows its row when the order changes")
+  func selectionFollowsRow() {
+    var shop = Shop.busy(size: size)
+    shop.press(.down, .down)
+    let selected = shop.model.scopes.selected?.key
+    #expect(selected?.scope == "GET /report")
+    shop.type("I")
+    #expect(shop.model.scopes.selected?.key == selected)
+    #expect(shop.model.scopes.cursor.index == 3)
+    shop.run(seconds: 5)
+    #expect(shop.model.scopes.selected?.key == selected)
+  }
+
+  @Test("until it is moved, the selection stays on the first line, whichever it is")
+  func selectionStaysOnTop() {
+    var shop = Shop.busy(size: size)
+    let first = shop.model.scopes.selected?.key
+    shop.type("I")
+    #expect(shop.model.scopes.selected?.key != first)
+    #expect(shop.model.scopes.cursor.index == 0)
+  }
+
+  @Test("a line that leaves the list hands the selection to its neighbour")
+  func selectionSurvivesItsRow() {
+    var shop = Shop.busy(size: size)
+    shop.press(.down, .down)
+    shop.type("/search")
+    shop.press(.enter)
+    #expect(shop.model.scopes.selected?.key.scope == "GET /search")
+  }
+
+  @Test("frozen figures stand still while the store goes on, and move again afterwards")
+  func freezeKeepsFigures() {
+    var shop = Shop.busy(size: size)
+    shop.type(" ")
+    let before = shop.model.scopes.rows.map(\.count)
+    let accepted = shop.model.store.tally.accepted
+    shop.run(seconds: 10)
+    #expect(shop.model.scopes.rows.map(\.count) == before)
+    #expect(shop.model.store.tally.accepted > accepted)
+    shop.type("p")
+    #expect(shop.model.scopes.rows.map(\.count) != before)
+    #expect(shop.model.freeze == nil)
+  }
+
+  @Test("sorting, filtering, grouping and other windows keep the freeze and its moment")
+  func everythingWorksFrozen() {
+    var shop = Shop.busy(size: size)
+    shop.type("Z")
+    let moment = shop.model.freeze?.now
+    shop.run(seconds: 10)
+    shop.type("I<>w")
+    shop.type("/host=web-1")
+    shop.press(.enter)
+    let shown = shop.model.totals.shown
+    shop.run(seconds: 3)
+    #expect(shop.model.totals.shown == shown)
+    #expect(shop.model.freeze?.now == moment)
+    shop.press(.escape, .backspace)
+    #expect(shop.model.freeze != nil)
+  }
+
+  @Test("a freeze gives up its oldest chunks when it alone keeps more than half of the budget")
+  func freezeIsBounded() {
+    var shop = Shop.busy(Options(memoryBytes: 600_000), size: size)
+    shop.type(" ")
+    shop.run(seconds: 400)
+    let freeze = shop.model.freeze
+    #expect(freeze?.isShortened == true)
+    #expect((freeze?.ownBytes ?? .max) <= 300_000)
+    #expect(shop.model.store.byteCount > 0)
+  }
+
+  @Test("filters go off and on by one key, and the terms stay")
+  func togglesFilters() {
+    var shop = Shop.busy(size: size)
+    shop.type("/service=jobs")
+    shop.press(.enter)
+    #expect(shop.model.totals.groupsShown == 1)
+    shop.type("f")
+    #expect(shop.model.totals.groupsShown == 6)
+    #expect(shop.screen(size).lines[1].contains("service=jobs"))
+    shop.type("f")
+    #expect(shop.model.totals.groupsShown == 1)
+  }
+
+  @Test(
+    "while a filter is typed the last good text is in force, and Escape brings back the old one")
+  func typesFilter() {
+    var shop = Shop.busy(size: size)
+    shop.type("/service=jobs")
+    #expect(shop.model.totals.groupsShown == 1)
+    shop.type(" job>")
+    #expect(shop.model.filterLine.editing?.error != nil)
+    #expect(shop.model.totals.groupsShown == 1)
+    #expect(shop.screen(size).cells.contains { $0.style.isUnderlined })
+    shop.press(.escape)
+    #expect(shop.model.totals.groupsShown == 6)
+    #expect(shop.model.filterLine.applied.isEmpty)
+  }
+
+  @Test("Backspace on an empty filter closes the line, and ctrl-U empties it")
+  func endsFilter() {
+    var shop = Shop.busy(size: size)
+    shop.type("/service=jobs")
+    shop.press(.control("u"))
+    #expect(shop.model.filterLine.editing?.editor.text == "")
+    #expect(shop.model.totals.groupsShown == 6)
+    shop.press(.backspace)
+    #expect(shop.model.filterLine.editing == nil)
+  }
+
+  @Test("Tab completes keys and values, and the completed filter is in force")
+  func completes() {
+    var shop = Shop.busy(size: size)
+    shop.type("/serv")
+    shop.press(.tab)
+    #expect(shop.model.filterLine.editing?.editor.text.hasPrefix("service") == true)
+    shop.type(shop.model.filterLine.editing?.editor.text.hasSuffix("=") == true ? "job" : "=job")
+    shop.press(.down, .enter)
+    shop.press(.enter)
+    #expect(shop.model.filterLine.applied.text == "service=jobs")
+    #expect(shop.model.filterLine.editing == nil)
+  }
+
+  @Test("grouping by a tag splits lines, and again joins them")
+  func groups() {
+    var shop = Shop.busy(size: size)
+    shop.type("b")
+    shop.press(.enter)
+    #expect(shop.model.groupBy == ["host"])
+    #expect(shop.model.totals.groupsShown == 16)
+    shop.type("b")
+    shop.press(.enter)
+    #expect(shop.model.totals.groupsShown == 6)
+  }
+
+  @Test("the sort keys go to the columns beside, the menu to any")
+  func sorts() {
+    var shop = Shop.busy(size: size)
+    shop.type(">")
+    #expect(shop.model.scopes.sort == .max)
+    shop.type("<<")
+    #expect(shop.model.scopes.sort == .p50)
+    shop.type("s")
+    shop.press(.home, .enter)
+    #expect(shop.model.scopes.sort == .scope)
+    #expect(shop.model.scopes.order == .ascending)
+    shop.type("s")
+    shop.type("G")
+    shop.press(.up, .up, .enter)
+    #expect(shop.model.scopes.sort == .mean)
+    #expect(shop.screen(size).lines[2].contains("MEAN ▾"))
+  }
+
+  @Test("plus and minus change how often figures move, between 100 ms and 5 s")
+  func refreshes() {
+    var shop = Shop(size: size)
+    #expect(shop.model.refresh == .milliseconds(250))
+    shop.type("+")
+    #expect(shop.model.refresh == .milliseconds(500))
+    shop.type("++++++")
+    #expect(shop.model.refresh == .seconds(5))
+    shop.type("---------")
+    #expect(shop.model.refresh == .milliseconds(100))
+  }
+
+  @Test("quitting, suspending and repainting are asked of the loop")
+  func effects() {
+    var shop = Shop.busy(size: size)
+    #expect(shop.press(.control("z")) == [.suspend])
+    #expect(shop.press(.control("l")) == [.redraw])
+    shop.press(.enter)
+    #expect(shop.type("q") == [])
+    #expect(shop.type("q") == [.quit])
+    shop.type("/abc")
+    #expect(shop.press(.control("c")) == [.quit])
+  }
+
+  @Test("what is seen is copied as JSON, and a notice says so")
+  func copies() throws {
+    var shop = Shop.busy(size: size)
+    guard case .copy(let ranking) = shop.type("y").first else {
+      Issue.record("nothing was copied")
+      return
+    }
+    #expect(
+      ranking.hasPrefix("{\"window_seconds\":60,\"scopes\":[{\"scope\":\"job: nightly-digest\""))
+    #expect(shop.screen(size).lines[23].contains("copied 6 lines as JSON"))
+    shop.press(.down, .enter)
+    guard case .copy(let scope) = shop.type("y").first else {
+      Issue.record("the scope was not copied")
+      return
+    }
+    #expect(scope.contains("\"timers\":[{\"key\":\"db.query\",\"tags\":{\"shard\":\"2\"}"))
+    shop.press(.enter)
+    guard case .copy(let instance) = shop.type("y").first else {
+      Issue.record("the instance was not copied")
+      return
+    }
+    #expect(instance.hasPrefix("{\"v\":1,\"scope\":\"POST /checkout\""))
+  }
+
+  @Test("the rate is that of the last seconds, whatever the ticks")
+  func rate() {
+    var shop = Shop.busy(size: size)
+    #expect(abs(shop.model.meter.ratePerSecond - 38) < 1)
+    #expect(shop.model.meter.history.count == IntakeMeter.secondsShown)
+    shop.run(seconds: 1)
+    #expect(abs(shop.model.meter.ratePerSecond - 38) < 1)
+  }
+}

@@ -1,0 +1,83 @@
+import Intake
+import Store
+import TextUI
+import Testing
+
+@testable import Dashboard
+
+@Suite("Help, problems and menus look as they should")
+struct OtherGoldens {
+  @Test("help shows every key, the filter language and the signs", arguments: sizes)
+  func help(_ size: Size) throws {
+    var shop = Shop(size: size)
+    shop.type("?")
+    try expectGolden(shop.screen(size), named: "help-\(size.testDescription)")
+  }
+
+  @Test("without any problem all kinds stand there, dim", arguments: sizes)
+  func noProblems(_ size: Size) throws {
+    var shop = Shop.busy(size: size)
+    shop.type("!")
+    try expectGolden(shop.screen(size), named: "problems-none-\(size.testDescription)")
+  }
+
+  @Test("a problem has its count, its last sender and its last sample", arguments: sizes)
+  func problems(_ size: Size) throws {
+    var shop = Shop.busy(size: size)
+    shop.count {
+      $0.lost[.kernel, default: Problem()].count = 1_204
+      $0.rejected[.notJSON, default: Problem()] = .seen(
+        3, from: "10.0.0.7:52114", "hello there, this is no JSON at all", at: Shop.now)
+      $0.cut = .seen(12, from: "5f3a9c", "{\"scope\":\"GET /a-very-long-name", at: Shop.now)
+    }
+    shop.type("! ")
+    shop.run(seconds: 3)
+    shop.press(.down, .down, .down, .down)
+    try expectGolden(shop.screen(size), named: "problems-some-\(size.testDescription)")
+  }
+
+  @Test("the sort menu lies over the table", arguments: sizes)
+  func sortMenu(_ size: Size) throws {
+    var shop = Shop.busy(size: size)
+    shop.type("sjj")
+    try expectGolden(shop.screen(size), named: "menu-sort-\(size.testDescription)")
+  }
+
+  @Test("grouped by a tag each line names its value", arguments: sizes)
+  func grouped(_ size: Size) throws {
+    var shop = Shop.busy(size: size)
+    shop.type("b")
+    shop.press(.enter)
+    try expectGolden(shop.screen(size), named: "scopes-grouped-\(size.testDescription)")
+  }
+
+  @Test("in ASCII every cell is ASCII")
+  func ascii() throws {
+    let size = Size(rows: 24, columns: 80)
+    let shop = Shop.busy(Options(glyphs: .ascii), size: size)
+    let screen = shop.screen(size, glyphs: .ascii)
+    #expect(screen.cells.allSatisfy { $0.glyph.utf8.allSatisfy { $0 < 0x80 } })
+    try expectGolden(screen, named: "scopes-ascii-80x24")
+  }
+
+  @Test(
+    "below 40x10 one line says what is missing", arguments: [(9, 80), (24, 39), (1, 1), (0, 0)])
+  func tooSmall(_ rows: Int, _ columns: Int) {
+    let shop = Shop(size: Size(rows: rows, columns: columns))
+    let screen = shop.screen(Size(rows: rows, columns: columns))
+    let written = screen.lines.filter { $0.contains { $0 != " " } }
+    #expect(written.count == min(1, rows))
+  }
+}
+
+extension Problem {
+  static func seen(_ count: UInt64, from sender: String, _ sample: String, at: Timestamp) -> Problem
+  {
+    var problem = Problem()
+    problem.count = count
+    problem.lastSender = sender
+    problem.lastSample = sample
+    problem.lastSeen = at
+    return problem
+  }
+}
