@@ -97,8 +97,12 @@ extension LineDecoder {
       bytes.byte(at: next &+ 8) == UInt8(ascii: "{")
     else { return false }
     next &+= 8
+    let cutBefore = row.cutCount
     let tags = try readTags(bytes, at: &next)
-    guard bytes.byte(at: next) == UInt8(ascii: "}") else { return false }
+    guard bytes.byte(at: next) == UInt8(ascii: "}") else {
+      row.cutCount = cutBefore
+      return false
+    }
     appendCounter(key, tags: tags, whole: UInt32(truncatingIfNeeded: whole))
     position = next &+ 1
     return true
@@ -162,20 +166,27 @@ extension LineDecoder {
       bytes.word(at: next &+ 8) & 0xFF_FFFF_FFFF == Word.text("d", "u", "r", "\"", ":")
     else { return false }
     next &+= 13
+    guard bytes.byte(at: next) > 0x20 else { return false }
     let total = try bytes.readSeconds(at: &next)
     var longest: UInt64?
     if bytes.word(at: next) == Word.text(",", "\"", "m", "a", "x", "_", "d", "u"),
       bytes.word(at: next &+ 8) & 0xFF_FFFF == Word.text("r", "\"", ":")
     {
       next &+= 11
+      guard bytes.byte(at: next) > 0x20 else { return false }
       longest = try bytes.readSeconds(at: &next).unlessNone
     }
+    let cutBefore = row.cutCount
     var tags = TagSetID.empty
     if bytes.word(at: next) == Word.text(",", "\"", "t", "a", "g", "s", "\"", ":") {
       next &+= 8
+      guard bytes.byte(at: next) == UInt8(ascii: "{") else { return false }
       tags = try readTags(bytes, at: &next)
     }
-    guard bytes.byte(at: next) == UInt8(ascii: "}"), total != RawSpan.none else { return false }
+    guard bytes.byte(at: next) == UInt8(ascii: "}"), total != RawSpan.none else {
+      row.cutCount = cutBefore
+      return false
+    }
     appendTimer(key, tags: tags, count: count, total: total, longest: longest)
     position = next &+ 1
     return true

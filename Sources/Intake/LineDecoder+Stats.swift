@@ -25,7 +25,11 @@ extension LineDecoder {
       try readStat(
         key: bytes, from: quoted.start, length: quoted.length, quoted, numeral, bytes)
     } else {
-      clean(quoted, in: bytes)
+      text.read(bytes, from: quoted.start, to: quoted.end, limit: limits.textBytes)
+      // What a key that is cut ends in is not known.
+      guard !text.isCut else {
+        return appendCounter(intern(quoted, in: bytes), tags: .empty, numeral, in: bytes)
+      }
       let key = text.padded
       try readStat(key: key.span.bytes, from: 0, length: text.count, quoted, numeral, bytes)
     }

@@ -57,7 +57,7 @@ struct ReadScope: Equatable {
   var weight: Double
   var error: String?
   var id: String?
-  /// `key tags… value` or `key tags… count total max`.
+  /// `key tags… value` or `key tags… count × total max longest`.
   var metrics: [String]
 
   static func all(in chunk: Chunk?, _ catalog: Catalog) -> [ReadScope] {
@@ -78,8 +78,8 @@ struct ReadScope: Equatable {
       let value = catalog[tag.value]
       return switch tag.kind {
       case .string: "\(catalog[tag.key])=\(value)"
-      case .number: "\(catalog[tag.key])=number \(value)"
-      case .boolean: "\(catalog[tag.key])=boolean \(value)"
+      case .number: "\(catalog[tag.key])=\(value) (number)"
+      case .boolean: "\(catalog[tag.key])=\(value) (boolean)"
       }
     }
   }
@@ -88,9 +88,11 @@ struct ReadScope: Equatable {
     let metric = catalog[sample.metric]
     let head = [catalog[metric.key]] + words(catalog[metric.tags], catalog)
     switch sample.value {
-    case .counter(let value): return (head + ["\(value)"]).joined(separator: " ")
+    case .counter(let value):
+      let isWhole = value == value.rounded() && abs(value) < 1e18
+      return (head + [isWhole ? "\(Int(value))" : "\(value)"]).joined(separator: " ")
     case .timer(let count, let total, let longest):
-      let tail = ["\(count)", "\(total)"] + (longest.map { ["\($0)"] } ?? [])
+      let tail = ["\(count) × \(seconds(total))"] + (longest.map { ["max \(seconds($0))"] } ?? [])
       return (head + tail).joined(separator: " ")
     }
   }
