@@ -68,7 +68,7 @@ struct Palette {
     case .good: Ink(text: 34, attributes: bold)
     case .rule: Ink(text: 242)
     case .chip: Ink(text: 231, background: 30)
-    case .chipExcluding: Ink(text: 231, background: 125)
+    case .chipExcluding: Ink(text: 231, background: 131)
     case .match: Ink(text: 32, attributes: bold | cncurses_underline())
     case .graph: Ink(text: 67)
     }
@@ -86,7 +86,7 @@ struct Palette {
     case .danger: Ink(text: 217, background: background, attributes: bold)
     case .good: Ink(text: 157, background: background, attributes: bold)
     case .chip: Ink(text: 231, background: 30)
-    case .chipExcluding: Ink(text: 231, background: 125)
+    case .chipExcluding: Ink(text: 231, background: 131)
     case .match: Ink(text: 117, background: background, attributes: bold | cncurses_underline())
     case .graph: Ink(text: 117, background: background)
     }
@@ -100,7 +100,9 @@ struct Palette {
     switch role {
     case .accent, .match, .graph: ink.text = 6
     case .warning: ink.text = 3
-    case .danger: ink.text = 1
+    case .danger:
+      ink.text = 1
+      ink.attributes = cncurses_bold()
     case .good: ink.text = 2
     default: break
     }
