@@ -60,6 +60,12 @@ let package = Package(
     .testTarget(name: "IntakeTests", dependencies: ["Intake"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Intake"], swiftSettings: strict),
     .testTarget(name: "TextUITests", dependencies: ["TextUI"], swiftSettings: strict),
+    // What its tests run on a terminal of their own.
+    .executableTarget(
+      name: "terminal-probe", dependencies: ["CursesTerminal", "TextUI"],
+      path: "Tests/TerminalProbe", swiftSettings: strict),
+    .testTarget(
+      name: "CursesTerminalTests", dependencies: ["terminal-probe"], swiftSettings: strict),
     .testTarget(
       name: "DashboardTests", dependencies: ["Dashboard", "Intake", "Store", "TextUI"],
       exclude: ["Goldens"],

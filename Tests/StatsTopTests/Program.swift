@@ -40,7 +40,7 @@ struct TemporaryFolder {
   /// A new empty file, or one with a text.
   func file(_ name: String = UUID().uuidString, _ text: String = "") -> URL {
     let file = url.appending(path: name)
-    FileManager.default.createFile(atPath: file.path, contents: Data(text.utf8))
+    _ = FileManager.default.createFile(atPath: file.path, contents: Data(text.utf8))
     return file
   }
 
