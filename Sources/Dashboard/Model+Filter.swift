@@ -10,7 +10,9 @@ extension Model {
       isChanged =
         filterLine.editing?.choice == nil
         ? filterLine.end(keeping: true) : filterLine.takeCompletion(catalog: store.catalog)
-    case .dropEdit: isChanged = filterLine.end(keeping: false)
+    case .dropEdit:
+      isChanged = filterLine.end(keeping: false)
+      scopes.restoreCursor()
     case .complete: isChanged = filterLine.takeCompletion(catalog: store.catalog)
     case .clearLine: isChanged = filterLine.clear(catalog: store.catalog)
     case .choiceDown: filterLine.choose(1)

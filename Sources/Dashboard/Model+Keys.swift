@@ -49,6 +49,7 @@ extension Model {
     case .back: if !pages.isEmpty { pages.removeLast() }
     case .freeze: toggleFreeze()
     case .editFilter:
+      scopes.rememberCursor()
       filterLine.beginEditing(catalog: store.catalog)
       applyQuery()
     case .toggleFilters: toggleFilters()

@@ -93,11 +93,10 @@ final class Outlet: Sendable {
     let end = Platform.wallMicroseconds()
     let isWaiting = packing.withLock { packing in
       let isEncoded = scope.recording.withMetrics { metrics in
-        scope.recording.withHeader { header in
-          LineEncoder.encode(
-            header, durationNanoseconds: scope.durationNanoseconds, endMicroseconds: end,
-            &metrics, into: &packing.line, byteCountMax: Self.lineBytesMax - Self.tailBytesMax)
-        }
+        LineEncoder.encode(
+          scope.recording.header, durationNanoseconds: scope.durationNanoseconds,
+          endMicroseconds: end, &metrics, into: &packing.line,
+          byteCountMax: Self.lineBytesMax - Self.tailBytesMax)
       }
       if isEncoded { pack(&packing) } else { packing.dropped += 1 }
       return packing.lines > 0

@@ -74,9 +74,13 @@ extension Catalog {
     }
   }
 
+  /// The keys of all tag sets; of the set that stands for folded ones, only once something folded.
   private var tagKeys: Set<StringID> {
     var keys: Set<StringID> = []
-    for tags in tagSets {
+    let isFolded =
+      series.contains { $0.tags == .other } || metrics.contains { $0.tags == .other }
+    for (index, tags) in tagSets.enumerated()
+    where isFolded || index != Int(TagSetID.other.rawValue) {
       for tag in tags { keys.insert(tag.key) }
     }
     return keys
