@@ -4,7 +4,7 @@
 -- The figures are those of `Stock.whole`, the words those of `Vocabulary`: change them in both
 -- places together.
 
-local authors, books, editions, orders = 1200, 34520, 207120, 45000
+local authors, books, editions, orders = 1200, 34520, 207120, 30000
 local qualities = { "silent", "golden", "broken", "hidden", "scarlet", "paper", "last", "velvet" }
 local things = { "garden", "river", "lighthouse", "library", "clock", "piano", "whale", "twins" }
 local hosts = { "web-1", "web-2", "web-3" }

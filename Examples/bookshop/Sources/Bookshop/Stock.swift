@@ -6,7 +6,7 @@ struct Stock: Sendable {
   let orders: Int
 
   /// The shop that is loaded: 34,520 books, 207,120 editions, 414,000 reviews.
-  static let whole = Stock(authors: 1_200, editionsPerBook: 6, orders: 45_000)
+  static let whole = Stock(authors: 1_200, editionsPerBook: 6, orders: 30_000)
 
   /// A shop that is stocked at once, for tests.
   static let small = Stock(authors: 12, editionsPerBook: 2, orders: 50)
