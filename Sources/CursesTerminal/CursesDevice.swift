@@ -37,6 +37,7 @@ struct CursesDevice {
     Rescue.prepare()
     Rescue.board.pointee.input = fileno(inputStream)
     Rescue.board.pointee.output = STDOUT_FILENO
+    Rescue.board.pointee.frames = fileno(outputStream)
     tcgetattr(fileno(inputStream), &Rescue.board.pointee.modes)
     // A size in the environment would win over the terminal's own.
     use_tioctl(true)

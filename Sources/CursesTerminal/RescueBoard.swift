@@ -29,6 +29,10 @@ struct RescueBoard {
   var input: Int32 = -1
   var output: Int32 = -1
   var modes = termios()
+  /// What ncurses writes frames to, a descriptor of its own.
+  var frames: Int32 = -1
+  /// Where frames go that come too late.
+  private let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
   /// What was done with each signal before, by its number.
   let actions: UnsafeMutablePointer<sigaction>
   private var restoring = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
@@ -79,7 +83,11 @@ struct RescueBoard {
   }
 
   /// Gives the terminal back as it was; async-signal-safe.
+  ///
+  /// Another thread may have been hit than the one that draws, which goes on for a while: Swift takes
+  /// half a second to write its backtrace. Its frames must not land on what was restored.
   mutating func restore() {
+    if frames >= 0, nowhere >= 0 { dup2(nowhere, frames) }
     _ = write(output, restoring.baseAddress, restoring.count)
     tcsetattr(input, TCSANOW, &modes)
     releaseErrors()

@@ -7,7 +7,6 @@ extension Model {
     screen.put(
       "\(screen.glyphs.back) Help", at: Point(row: 0, column: 1), style: Style(.strong))
     let columns = HelpPage.columns(of: keyMap, glyphs: screen.glyphs, in: screen.size)
-    drawExtent(of: page, lines: columns.map(\.count).max() ?? 0, into: &screen)
     let width = screen.size.columns / columns.count
     for (index, lines) in columns.enumerated() {
       let rect = Rect(
@@ -16,15 +15,6 @@ extension Model {
         draw(line, into: &screen, in: rect, row: rect.origin.row + offset)
       }
     }
-  }
-
-  /// Which lines are in view, where not all of them are.
-  private func drawExtent(of page: HelpPage, lines: Int, into screen: inout Screen) {
-    let rows = HelpPage.pageRows(in: screen.size)
-    guard lines > rows else { return }
-    let last = Swift.min(lines, page.top + rows)
-    screen.put(
-      "\(page.top + 1)-\(last)/\(lines)", at: Point(row: 0, column: 9), style: .dim, width: 12)
   }
 
   private func draw(_ line: HelpPage.Line, into screen: inout Screen, in rect: Rect, row: Int) {

@@ -83,17 +83,12 @@ extension InstancePage {
   /// A timer beside what is typical of its name.
   func timerColumns(glyphs: Glyphs) -> [Column<TimerRow>] {
     let whole = instance.duration
-    let longest = Column<TimerRow>("LONGEST", priority: 6, width: 9) { row in
-      row.max.map { StyledText(Figure.duration($0)) } ?? .empty
-    }
-    let hasLongest = timers.contains { $0.max != nil }
     return [
       Column("", .left, priority: 0, width: 16, upTo: 40) {
         .init($0.name?.title ?? TimeRow.unaccountedTitle, .strong)
       },
       Column("", priority: 2, width: 15) { $0.callsText },
       Column("THIS", priority: 0, width: 9) { .init(Figure.duration($0.total)) },
-    ] + (hasLongest ? [longest] : []) + [
       Column("", .left, priority: 5, width: 10) { row in
         let share = whole > .zero ? row.total / whole : 0
         return .init(Bar.text(share, width: 10, glyphs: glyphs), .graph)

@@ -10,9 +10,7 @@ extension Model {
       isChanged =
         filterLine.editing?.choice == nil
         ? filterLine.end(keeping: true) : filterLine.takeCompletion(catalog: store.catalog)
-    case .dropEdit:
-      isChanged = filterLine.end(keeping: false)
-      scopes.restoreCursor()
+    case .dropEdit: isChanged = filterLine.end(keeping: false)
     case .complete: isChanged = filterLine.takeCompletion(catalog: store.catalog)
     case .clearLine: isChanged = filterLine.clear(catalog: store.catalog)
     case .choiceDown: filterLine.choose(1)

@@ -16,7 +16,7 @@ extension Model {
     let senders =
       tally.senders == 1 ? "1 sender" : "\(Figure.count(UInt64(tally.senders)).text) senders"
     strip.add(senders, .dim, priority: 7)
-    strip.add(rateText(glyphs: glyphs, hasSparkline: screen.size.columns >= 100), priority: 4)
+    strip.add(rateText(glyphs: glyphs, hasSparkline: screen.size.columns >= 100), priority: 1)
     add("lost", tally.lostCount, .danger, to: &strip)
     add("rejected", tally.rejectedCount, .warning, to: &strip)
     strip.add(memoryText, .dim, priority: 5)
@@ -58,16 +58,19 @@ extension Model {
     if count == 0 {
       strip.add("\(word) 0", .dim, priority: 6)
     } else {
-      strip.add("! \(word) \(Figure.count(count).text)", role, priority: 1)
+      strip.add("! \(word) \(Figure.count(count).text)", role, priority: 2)
     }
   }
+
+  /// Everything that scopes, names, answers and a freeze take, of what they may.
+  var memoryBytes: Int { store.byteCount + answerBytes + (freeze?.ownBytes ?? 0) }
 
   /// What is used of the limit, mostly in whole MiB: `38 of 256 MiB`.
   var memoryText: String {
     let limit = Figure.bytes(options.memoryBytes)
-    let used = Figure.bytes(usedBytes)
+    let used = Figure.bytes(memoryBytes)
     return limit.unit == "MiB" && used.unit != "GiB"
-      ? "\(Self.mebibytes(usedBytes)) of \(limit.text)" : "\(used.text) of \(limit.text)"
+      ? "\(Self.mebibytes(memoryBytes)) of \(limit.text)" : "\(used.text) of \(limit.text)"
   }
 
   /// Whole MiB, a begun one counted.

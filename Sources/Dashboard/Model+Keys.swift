@@ -49,7 +49,6 @@ extension Model {
     case .back: if !pages.isEmpty { pages.removeLast() }
     case .freeze: toggleFreeze()
     case .editFilter:
-      scopes.rememberCursor()
       filterLine.beginEditing(catalog: store.catalog)
       applyQuery()
     case .toggleFilters: toggleFilters()

@@ -7,8 +7,6 @@ extension Model {
   /// Cost: what is in view, as far as the answers allow. Screens below the visible one keep what
   /// they had until they are seen again.
   mutating func prepare() {
-    answerBytes = ranking.byteCount + pages.reduce(0) { $0 + $1.byteCount }
-    usedBytes = store.byteCount + answerBytes + (freeze?.ownBytes ?? 0)
     guard let page = pages.popLast() else {
       scopes.prepare(from: ranking, size: size)
       return

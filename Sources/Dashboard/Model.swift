@@ -31,10 +31,6 @@ package struct Model {
   /// When the oldest scope that can be looked at finished.
   var earliest: Timestamp?
   var meter: IntakeMeter
-  /// What the answers kept for queries take, in bytes.
-  var answerBytes = 0
-  /// What scopes, names, answers and a freeze take together, in bytes.
-  var usedBytes = 0
 
   var scopes: ScopesPage
   /// What is open on top of Scopes, the visible one last.
@@ -88,6 +84,11 @@ package struct Model {
   var moment: Moment {
     let live = store.moment(at: now)
     return freeze?.moment(namedBy: live) ?? live
+  }
+
+  /// What the answers kept for queries take, in bytes.
+  var answerBytes: Int {
+    ranking.byteCount + pages.reduce(0) { $0 + $1.byteCount }
   }
 
   private mutating func tick(_ now: Timestamp) {

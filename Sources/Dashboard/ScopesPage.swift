@@ -9,7 +9,6 @@ struct ScopesPage {
   var cursor = ListCursor<GroupKey>()
   /// From the first line of the ranking to at least the end of the view; not always all of them.
   var rows: [RankingRow] = []
-  private var rememberedCursor: ListCursor<GroupKey>?
   /// p99 over time of the rows in view.
   var histories: [GroupKey: [Duration?]] = [:]
 
@@ -22,10 +21,6 @@ struct ScopesPage {
   var selected: RankingRow? {
     rows.indices.contains(cursor.index) ? rows[cursor.index] : nil
   }
-
-  /// Remembers the selected row, and goes back to it: a filter that is only tried must not move it.
-  mutating func rememberCursor() { rememberedCursor = cursor }
-  mutating func restoreCursor() { cursor = rememberedCursor ?? cursor }
 
   /// How many rows of the table fit on a screen: all but header, filter line, heads and footer.
   static func pageRows(in size: Size) -> Int { max(1, size.rows - 4) }

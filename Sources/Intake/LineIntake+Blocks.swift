@@ -8,11 +8,11 @@ extension LineIntake {
   /// `Limits.lineBytes` is rejected as cut, and moved over however long it is, so a reader's buffer
   /// of 64 KiB more than a block is always enough.
   ///
-  ///     while true {
-  ///       offset += intake.take(block: block.extracting(offset...), …)
-  ///       guard intake.isFull else { break }  // The rest goes before the next block.
-  ///       deliver(intake.seal())
-  ///     }
+  ///     var rest = block
+  ///     repeat {
+  ///       rest.removeFirst(intake.take(block: rest…))
+  ///       if intake.isFull { deliver(intake.seal()) }
+  ///     } while it was full
   ///
   /// - Parameters:
   ///   - name: what to call the source where something has to be said about it.

@@ -18,11 +18,9 @@ struct TagSetTable {
   /// How much raw JSON is remembered.
   static let rawTotalBytesMax = 16 << 20
   static let rawCountMax = 200_000
-  private let rawCountMax: Int
 
-  init(hash: SeededHash, rawCountMax: Int = Self.rawCountMax) {
+  init(hash: SeededHash) {
     self.hash = hash
-    self.rawCountMax = rawCountMax
     raw = ByteTable(hash: hash)
     canonical = WordTable(hash: hash)
   }
@@ -61,7 +59,7 @@ struct TagSetTable {
   /// Remembers the raw JSON that a set was read from.
   mutating func remember(_ key: ByteTable.Key, in bytes: RawSpan, as id: TagSetID) {
     guard key.length <= Self.rawBytesMax else { return }
-    if raw.count >= rawCountMax || raw.arenaByteCount > Self.rawTotalBytesMax {
+    if raw.count >= Self.rawCountMax || raw.arenaByteCount > Self.rawTotalBytesMax {
       raw.removeAll()
     }
     raw.insert(key, in: bytes, value: id.rawValue)

@@ -51,6 +51,13 @@ public final class Emitter: Sendable {
 
   func emit(_ scope: FinishedScope) { outlet.emit(scope) }
 
+  /// Sends a scope and gives its recording back.
+  @usableFromInline
+  static func emit(_ scope: FinishedScope, to emitter: Emitter?) {
+    (emitter ?? .shared).emit(scope)
+    scope.recording.release()
+  }
+
   private static let current = Mutex<Emitter?>(nil)
 
   /// The emitter of the process: the one that `bootstrap` was given, else one to 127.0.0.1:8127 that

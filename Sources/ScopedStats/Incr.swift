@@ -19,11 +19,25 @@ public func incr(_ key: StaticString, by amount: Int) {
 
 /// Adds to a counter that tags tell from others of its key.
 @inlinable
+public func incr(_ key: StaticString, by amount: Double = 1, tags: @autoclosure () -> LiteralTags) {
+  if Recorded.isAnywhere { Recorded.add(amount, key, tags().tags) }
+}
+
+/// Adds to a counter that tags tell from others of its key.
+@_disfavoredOverload
+@inlinable
 public func incr(_ key: StaticString, by amount: Double = 1, tags: @autoclosure () -> Tags) {
   if Recorded.isAnywhere { Recorded.add(amount, key, tags()) }
 }
 
 /// Adds to a counter that tags tell from others of its key, by a whole number.
+@inlinable
+public func incr(_ key: StaticString, by amount: Int, tags: @autoclosure () -> LiteralTags) {
+  if Recorded.isAnywhere { Recorded.add(Double(amount), key, tags().tags) }
+}
+
+/// Adds to a counter that tags tell from others of its key, by a whole number.
+@_disfavoredOverload
 @inlinable
 public func incr(_ key: StaticString, by amount: Int, tags: @autoclosure () -> Tags) {
   if Recorded.isAnywhere { Recorded.add(Double(amount), key, tags()) }

@@ -73,6 +73,24 @@ struct MetricTable: ~Copyable {
     metrics[index].sum += amount
   }
 
+  @inline(__always)
+  mutating func add(
+    _ amount: Double, to key: StaticString, _ tagKey: String, _ tagValue: TagValue
+  ) {
+    guard let index = find(.counter, key, tagKey, tagValue) else { return leaveOut() }
+    touch(index)
+    metrics[index].count &+= 1
+    metrics[index].sum += amount
+  }
+
+  @inline(__always)
+  mutating func add(
+    nanoseconds: UInt64, to key: StaticString, _ tagKey: String, _ tagValue: TagValue
+  ) {
+    guard let index = find(.timer, key, tagKey, tagValue) else { return leaveOut() }
+    addCall(nanoseconds, at: index)
+  }
+
   mutating func add(_ amount: Double, to key: StaticString, tags: borrowing Tags) {
     guard let index = find(.counter, key, tags) else { return leaveOut() }
     touch(index)
@@ -108,8 +126,7 @@ struct MetricTable: ~Copyable {
     leftOut += other.leftOut
     for position in 0..<other.liveCount {
       let source = other.metrics + Int(other.live[position])
-      guard let index = find(source.pointee.identity, source.pointee.key, source.pointee.tags)
-      else {
+      guard let index = find(source) else {
         leaveOut()
         continue
       }
@@ -182,6 +199,34 @@ extension MetricTable {
     return insert(identity, key.description, [:])
   }
 
+  /// The same as with a set of one tag.
+  @inline(__always)
+  private mutating func find(
+    _ kind: Metric.Kind, _ key: StaticString, _ tagKey: String, _ tagValue: TagValue
+  ) -> Int? {
+    guard key.hasPointerRepresentation else {
+      return find(kind, key.description, Tags(count: 1, tagKey, tagValue, "", false))
+    }
+    let literal = key.utf8Start
+    let hash = Self.hash(kind, literal) ^ ContentHash.of(tagValue, seed: seed)
+    let mask = slotMask
+    var slot = Int(truncatingIfNeeded: hash &>> slotShift)
+    while true {
+      let index = Int(slots[slot]) &- 1
+      if index < 0 { break }
+      let found = metrics + index
+      if found.pointee.identity.hash == hash, found.pointee.identity.literal == literal,
+        found.pointee.identity.kind == kind,
+        found.pointee.identity.byteCount == key.utf8CodeUnitCount, found.pointee.tags.count == 1,
+        found.pointee.tags.key0 == tagKey, found.pointee.tags.value0 == tagValue
+      {
+        return index
+      }
+      slot = (slot &+ 1) & mask
+    }
+    return find(kind, key, Tags(count: 1, tagKey, tagValue, "", false))
+  }
+
   private mutating func find(
     _ kind: Metric.Kind, _ key: StaticString, _ tags: borrowing Tags
   ) -> Int? {
@@ -207,6 +252,18 @@ extension MetricTable {
     _ identity: Metric.Identity, _ key: String, _ tags: borrowing Tags
   ) -> Int? {
     search(identity, key, tags) ?? insert(identity, key, tags)
+  }
+
+  /// The metric that is told by the same as one of another table.
+  private mutating func find(_ other: UnsafeMutablePointer<Metric>) -> Int? {
+    let hash = other.pointee.identity.hash
+    var slot = Int(truncatingIfNeeded: hash &>> slotShift)
+    while true {
+      let index = Int(slots[slot]) &- 1
+      if index < 0 { return insert(other.pointee.identity, other.pointee.key, other.pointee.tags) }
+      if metrics[index].identity.hash == hash, (metrics + index).isSame(as: other) { return index }
+      slot = (slot &+ 1) & slotMask
+    }
   }
 
   @inline(__always)
@@ -292,5 +349,16 @@ extension MetricTable {
     heads.initialize(repeating: 0, count: capacity * 2)
     slotShift -= 1
     for index in 0..<count { occupySlots(of: index) }
+  }
+}
+
+extension UnsafeMutablePointer<Metric> {
+  fileprivate func isSame(as other: Self) -> Bool {
+    pointee.identity.literal == other.pointee.identity.literal
+      && pointee.identity.byteCount == other.pointee.identity.byteCount
+      && pointee.identity.kind == other.pointee.identity.kind
+      && (pointee.identity.literal != nil || pointee.key == other.pointee.key)
+      && pointee.tags.count == other.pointee.tags.count
+      && (pointee.tags.count == 0 || pointee.tags == other.pointee.tags)
   }
 }

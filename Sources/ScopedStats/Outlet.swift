@@ -93,10 +93,11 @@ final class Outlet: Sendable {
     let end = Platform.wallMicroseconds()
     let isWaiting = packing.withLock { packing in
       let isEncoded = scope.recording.withMetrics { metrics in
-        LineEncoder.encode(
-          scope.recording.header, durationNanoseconds: scope.durationNanoseconds,
-          endMicroseconds: end, &metrics, into: &packing.line,
-          byteCountMax: Self.lineBytesMax - Self.tailBytesMax)
+        scope.recording.withHeader { header in
+          LineEncoder.encode(
+            header, durationNanoseconds: scope.durationNanoseconds, endMicroseconds: end,
+            &metrics, into: &packing.line, byteCountMax: Self.lineBytesMax - Self.tailBytesMax)
+        }
       }
       if isEncoded { pack(&packing) } else { packing.dropped += 1 }
       return packing.lines > 0

@@ -15,8 +15,25 @@ enum Recorded {
     scope.write { $0.add(amount, to: key) }
   }
 
-  @usableFromInline
+  /// One tag is passed by itself, in registers: a set of tags costs more to pass than to count.
+  @inlinable
+  @inline(__always)
   static func add(_ amount: Double, _ key: StaticString, _ tags: Tags) {
+    if tags.count == 1 {
+      add(amount, key, tags.key0, tags.value0)
+    } else {
+      addMany(amount, key, tags)
+    }
+  }
+
+  @usableFromInline
+  static func add(_ amount: Double, _ key: StaticString, _ tagKey: String, _ tagValue: TagValue) {
+    guard let scope = ScopeReference.current, amount.isFinite else { return }
+    scope.write { $0.add(amount, to: key, tagKey, tagValue) }
+  }
+
+  @usableFromInline
+  static func addMany(_ amount: Double, _ key: StaticString, _ tags: Tags) {
     guard let scope = ScopeReference.current, amount.isFinite else { return }
     scope.write { $0.add(amount, to: key, tags: tags) }
   }
@@ -35,7 +52,11 @@ enum Recorded {
   @usableFromInline
   static func add(nanoseconds: UInt64, _ key: StaticString, _ tags: Tags, to scope: ScopeReference)
   {
-    scope.write { $0.add(nanoseconds: nanoseconds, to: key, tags: tags) }
+    if tags.count == 1 {
+      scope.write { $0.add(nanoseconds: nanoseconds, to: key, tags.key0, tags.value0) }
+    } else {
+      scope.write { $0.add(nanoseconds: nanoseconds, to: key, tags: tags) }
+    }
   }
 
   @usableFromInline

@@ -15,14 +15,12 @@ public final class Recorder: Sendable {
   /// without tags, so that a recorder that lives long does not grow for ever.
   static let groupsMax = 64
 
-  /// The recordings of one set of scope tags, added up in the table of the first.
-  private struct Group {
-    let tags: Tags
-    let recording: ClosedRecording
-  }
-
+  /// Recordings of one set of scope tags are added up in the table of the first.
   private struct State {
-    var groups: [Group] = []
+    var first: ClosedRecording?
+    var others: [ClosedRecording] = []
+    /// The one of `others` that recordings without a group of their own are added to, if any.
+    var overflow: ClosedRecording?
     var recordings = 0
     var durationNanoseconds: UInt64 = 0
   }
@@ -37,7 +35,9 @@ public final class Recorder: Sendable {
 
   deinit {
     state.withLock { state in
-      for group in state.groups { group.recording.release() }
+      state.first?.release()
+      for recording in state.others { recording.release() }
+      state.overflow?.release()
     }
   }
 
@@ -46,23 +46,28 @@ public final class Recorder: Sendable {
   /// - Parameters:
   ///   - name: what to send it as; without one it is kept and not sent.
   ///   - tags: the scope's tags. Every metric in it has them too, unless its own say otherwise.
+  @inlinable
   public func record<Success, Failure: Error>(
     _ name: String? = nil, tags: Tags = [:], _ body: () throws(Failure) -> Success
   ) throws(Failure) -> Success {
-    try ScopeReference.run(
-      name ?? "", tags, finish: { scope in finish(scope, isSent: name != nil) }, body)
+    let running = RunningScope(name ?? "", tags)
+    let result = running.run(body)
+    finish(running.end(result.failure), isSent: name != nil)
+    return try result.get()
   }
 
   /// Runs an asynchronous `body`, where its caller runs, and records what it counts and times.
   ///
   /// Child tasks and `Task { }` are recorded too, as long as the recording is open.
+  @inlinable
   public func record<Success, Failure: Error>(
     _ name: String? = nil, tags: Tags = [:], isolation: isolated (any Actor)? = #isolation,
     _ body: () async throws(Failure) -> Success
   ) async throws(Failure) -> Success {
-    try await ScopeReference.run(
-      name ?? "", tags, isolation: isolation,
-      finish: { scope in finish(scope, isSent: name != nil) }, body)
+    let running = RunningScope(name ?? "", tags)
+    let result = await running.run(isolation: isolation, body)
+    finish(running.end(result.failure), isSent: name != nil)
+    return try result.get()
   }
 
   /// All that was recorded so far.
@@ -83,39 +88,52 @@ public final class Recorder: Sendable {
   public func result(filter: Tags = [:]) -> ScopeResult {
     state.withLock { state in
       var gathering = ResultGathering()
-      for group in state.groups {
-        group.recording.withMetrics { gathering.add($0, of: group.tags, matching: filter) }
+      for recording in [state.first].compactMap(\.self) + state.others {
+        let tags = recording.withHeader { $0.tags }
+        recording.withMetrics { gathering.add($0, of: tags, matching: filter) }
       }
+      state.overflow?.withMetrics { gathering.add($0, of: [:], matching: filter) }
       return gathering.result(
         recordings: state.recordings, duration: .nanoseconds(state.durationNanoseconds))
     }
   }
 
-  private func finish(_ scope: FinishedScope, isSent: Bool) {
+  @usableFromInline
+  func finish(_ scope: FinishedScope, isSent: Bool) {
     if isSent { (emitter ?? .shared).emit(scope) }
     let recording = scope.recording
     let isKept = state.withLock { state in
       state.recordings += 1
       state.durationNanoseconds &+= scope.durationNanoseconds
-      return Self.add(recording, to: &state)
+      guard let sum = Self.group(for: recording, in: &state) else { return true }
+      recording.withMetrics { metrics in sum.withMetrics { $0.add(metrics) } }
+      return false
     }
     if !isKept { recording.release() }
   }
 
-  /// Adds the figures to the group of the same tags; or keeps the recording, as a new group.
-  private static func add(_ recording: ClosedRecording, to state: inout State) -> Bool {
-    let isFull = state.groups.count >= groupsMax - 1
-    let tags = recording.header.tags
-    let group =
-      state.groups.firstIndex { $0.tags == tags }
-      ?? (isFull ? state.groups.firstIndex { $0.tags.isEmpty } : nil)
-    guard let group else {
-      state.groups.append(Group(tags: isFull ? [:] : tags, recording: recording))
-      return true
+  /// The recording of the same tags to add this one to; nil where this one is kept as a new group.
+  private static func group(
+    for recording: ClosedRecording, in state: inout State
+  ) -> ClosedRecording? {
+    guard let first = state.first else {
+      state.first = recording
+      return nil
     }
-    recording.withMetrics { metrics in
-      state.groups[group].recording.withMetrics { $0.add(metrics) }
+    if first.hasSameTags(as: recording) { return first }
+    if let other = state.others.first(where: { $0.hasSameTags(as: recording) }) { return other }
+    if state.others.count < groupsMax {
+      state.others.append(recording)
+      return nil
     }
-    return false
+    if let overflow = state.overflow { return overflow }
+    state.overflow = recording
+    return nil
+  }
+}
+
+extension ClosedRecording {
+  fileprivate func hasSameTags(as other: ClosedRecording) -> Bool {
+    withHeader { header in other.withHeader { header.tags == $0.tags } }
   }
 }

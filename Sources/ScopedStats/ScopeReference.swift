@@ -9,10 +9,11 @@ struct ScopeReference: @unchecked Sendable {
   let collector: UnsafeMutablePointer<Collector>
   let generation: UInt64
 
-  @TaskLocal static var bound: ScopeReference?
+  /// Written out and not as an attribute, for it has to be seen by code that is compiled elsewhere.
+  @usableFromInline static let bound = TaskLocal<ScopeReference?>(wrappedValue: nil)
 
   /// The innermost recording that the current task is in.
-  @usableFromInline static var current: ScopeReference? { bound }
+  @usableFromInline static var current: ScopeReference? { bound.get() }
 
   /// Lends a table of the recording to a writer; does nothing once the recording has ended.
   @inline(__always)
@@ -68,6 +69,8 @@ struct ScopeReference: @unchecked Sendable {
     scope.takeHeader()
     collector.pointee.header.name = name
     collector.pointee.header.tags = tags
+    collector.pointee.header.id = nil
+    collector.pointee.header.error = nil
     collector.pointee.generation.store(generation, ordering: .sequentiallyConsistent)
     collector.pointee.headerIsBusy.store(false, ordering: .releasing)
     openRecordings.add(1, ordering: .relaxed)
@@ -79,9 +82,6 @@ struct ScopeReference: @unchecked Sendable {
     openRecordings.subtract(1, ordering: .relaxed)
     takeHeader()
     collector.pointee.generation.store(generation &+ 1, ordering: .sequentiallyConsistent)
-    let header = collector.pointee.header
-    collector.pointee.header.id = nil
-    collector.pointee.header.error = nil
     collector.pointee.headerIsBusy.store(false, ordering: .releasing)
     let used = collector.pointee.used.exchange(0, ordering: .sequentiallyConsistent)
     let home = used == 0 ? 0 : used.trailingZeroBitCount
@@ -96,7 +96,7 @@ struct ScopeReference: @unchecked Sendable {
       shard.pointee.metrics.reset()
       shard.pointee.busy.store(false, ordering: .releasing)
     }
-    return ClosedRecording(collector: collector, shard: home, header: header)
+    return ClosedRecording(collector: collector, shard: home)
   }
 
   private func takeShard(_ index: Int) {
@@ -117,7 +117,11 @@ struct ScopeReference: @unchecked Sendable {
 struct ClosedRecording: @unchecked Sendable {
   let collector: UnsafeMutablePointer<Collector>
   let shard: Int
-  let header: ScopeHeader
+
+  /// What the scope said of itself. Nobody writes to it: those who are late see that they are.
+  func withHeader<Result>(_ body: (borrowing ScopeHeader) -> Result) -> Result {
+    body(collector.pointee.header)
+  }
 
   /// Lends the table, to be read or added to.
   func withMetrics<Result>(_ body: (inout MetricTable) -> Result) -> Result {

@@ -5,6 +5,17 @@ public enum TagValue: Hashable, Sendable {
   case int(Int)
   case double(Double)
 
+  @inlinable
+  public static func == (a: TagValue, b: TagValue) -> Bool {
+    switch (a, b) {
+    case (.string(let a), .string(let b)): a == b
+    case (.bool(let a), .bool(let b)): a == b
+    case (.int(let a), .int(let b)): a == b
+    case (.double(let a), .double(let b)): a == b
+    default: false
+    }
+  }
+
   /// The value as text. Filters compare this, so `200` and `"200"` are found by the same filter.
   public var text: String {
     switch self {

@@ -17,33 +17,47 @@ public struct Tags: Sendable {
     }
   }
 
-  @usableFromInline var first: Tag?
-  @usableFromInline var second: Tag?
+  @usableFromInline var tagCount: Int
+  @usableFromInline var key0: String
+  @usableFromInline var value0: TagValue
+  @usableFromInline var key1: String
+  @usableFromInline var value1: TagValue
   @usableFromInline var rest: [Tag]
 
   /// No tags.
   @inlinable
   public init() {
-    first = nil
-    second = nil
+    self.init(count: 0, "", false, "", false)
+  }
+
+  @inlinable
+  init(
+    count: Int, _ key0: String, _ value0: TagValue, _ key1: String, _ value1: TagValue
+  ) {
+    tagCount = count
+    self.key0 = key0
+    self.value0 = value0
+    self.key1 = key1
+    self.value1 = value1
     rest = []
   }
 
-  @inlinable public var isEmpty: Bool { first == nil }
+  /// How many tags there are.
+  @inlinable public var count: Int { tagCount }
 
-  public var count: Int { (first == nil ? 0 : 1) + (second == nil ? 0 : 1) + rest.count }
+  @inlinable public var isEmpty: Bool { tagCount == 0 }
 
   /// The value of a key. Setting it to nil takes the tag away.
   public subscript(key: String) -> TagValue? {
     get {
-      if let first, first.key == key { return first.value }
-      if let second, second.key == key { return second.value }
-      return rest.first { $0.key == key }?.value
+      if count > 0, key0 == key { return value0 }
+      if count > 1, key1 == key { return value1 }
+      return count > 2 ? rest.first { $0.key == key }?.value : nil
     }
     set {
       if let newValue {
         set(key, newValue)
-      } else {
+      } else if self[key] != nil {
         self = Tags(tags: filter { $0.key != key })
       }
     }
@@ -52,16 +66,24 @@ public struct Tags: Sendable {
   /// Adds a tag; a key that is there gets the new value.
   @usableFromInline
   mutating func set(_ key: String, _ value: TagValue) {
-    let tag = Tag(key: key, value: value)
-    if first == nil || first?.key == key {
-      first = tag
-    } else if second == nil || second?.key == key {
-      second = tag
+    if count > 0, key0 == key {
+      value0 = value
+    } else if count > 1, key1 == key {
+      value1 = value
     } else if let index = rest.firstIndex(where: { $0.key == key }) {
-      rest[index] = tag
+      rest[index] = Tag(key: key, value: value)
     } else {
-      rest.append(tag)
+      append(key, value)
     }
+  }
+
+  private mutating func append(_ key: String, _ value: TagValue) {
+    switch count {
+    case 0: (key0, value0) = (key, value)
+    case 1: (key1, value1) = (key, value)
+    default: rest.append(Tag(key: key, value: value))
+    }
+    tagCount += 1
   }
 
   init(tags: some Sequence<Tag>) {
@@ -86,14 +108,29 @@ public struct Tags: Sendable {
 
 extension Tags: ExpressibleByDictionaryLiteral {
   /// A key that is there twice has the value given last.
+  ///
+  /// Written so that the compiler sees through it: of a literal of one tag nothing remains but the
+  /// tag itself.
   @inlinable
+  @inline(__always)
   public init(dictionaryLiteral elements: (String, any TagConvertible)...) {
-    self.init()
     switch elements.count {
-    case 0: break
-    case 1: first = Tag(key: elements[0].0, value: elements[0].1.tagValue)
-    default: for (key, value) in elements { set(key, value.tagValue) }
+    case 0: self.init()
+    case 1: self.init(count: 1, elements[0].0, elements[0].1.tagValue, "", false)
+    default: self.init(elements)
     }
+  }
+
+  @usableFromInline
+  init(_ elements: [(String, TagValue)]) {
+    self.init()
+    for (key, value) in elements { set(key, value) }
+  }
+
+  @usableFromInline
+  init(_ elements: [(String, any TagConvertible)]) {
+    self.init()
+    for (key, value) in elements { set(key, value.tagValue) }
   }
 
   /// Tags whose keys are known only when the program runs.
@@ -112,10 +149,11 @@ extension Tags: Sequence {
 
     public mutating func next() -> Tag? {
       defer { index += 1 }
+      guard index < tags.count else { return nil }
       switch index {
-      case 0: return tags.first
-      case 1: return tags.second
-      default: return index - 2 < tags.rest.count ? tags.rest[index - 2] : nil
+      case 0: return Tag(key: tags.key0, value: tags.value0)
+      case 1: return Tag(key: tags.key1, value: tags.value1)
+      default: return tags.rest[index - 2]
       }
     }
   }
@@ -125,14 +163,11 @@ extension Tags: Sequence {
 
 extension Tags: Hashable {
   public static func == (a: Tags, b: Tags) -> Bool {
-    if a.first == b.first, a.second == b.second {
-      return a.rest.isEmpty && b.rest.isEmpty || sameRest(a, b)
-    }
-    return a.count == b.count && a.allSatisfy { b[$0.key] == $0.value }
-  }
-
-  private static func sameRest(_ a: Tags, _ b: Tags) -> Bool {
-    a.rest.count == b.rest.count && a.rest.allSatisfy { b[$0.key] == $0.value }
+    guard a.count == b.count else { return false }
+    let isSameStart =
+      (a.count < 1 || a.key0 == b.key0 && a.value0 == b.value0)
+      && (a.count < 2 || a.key1 == b.key1 && a.value1 == b.value1)
+    return isSameStart && a.rest == b.rest || a.allSatisfy { b[$0.key] == $0.value }
   }
 
   public func hash(into hasher: inout Hasher) {

@@ -17,6 +17,24 @@ public func timer<Success, Failure: Error>(
 /// Runs an asynchronous `body`, and adds its time to a timer with tags.
 @inlinable
 public func timer<Success, Failure: Error>(
+  _ key: StaticString, tags: @autoclosure () -> LiteralTags,
+  isolation: isolated (any Actor)? = #isolation, _ body: () async throws(Failure) -> Success
+) async throws(Failure) -> Success {
+  guard Recorded.isAnywhere, let scope = ScopeReference.current else {
+    return try await body()
+  }
+  let tags = tags().tags
+  let start = Platform.monotonicNanoseconds()
+  defer {
+    Recorded.add(nanoseconds: Platform.monotonicNanoseconds() &- start, key, tags, to: scope)
+  }
+  return try await body()
+}
+
+/// Runs an asynchronous `body`, and adds its time to a timer with tags.
+@_disfavoredOverload
+@inlinable
+public func timer<Success, Failure: Error>(
   _ key: StaticString, tags: @autoclosure () -> Tags,
   isolation: isolated (any Actor)? = #isolation, _ body: () async throws(Failure) -> Success
 ) async throws(Failure) -> Success {

@@ -22,6 +22,23 @@ public func timer<Success, Failure: Error>(
 /// Runs `body`, and adds its time to a timer that tags tell from others of its key.
 @inlinable
 public func timer<Success, Failure: Error>(
+  _ key: StaticString, tags: @autoclosure () -> LiteralTags, _ body: () throws(Failure) -> Success
+) throws(Failure) -> Success {
+  guard Recorded.isAnywhere, let scope = ScopeReference.current else {
+    return try body()
+  }
+  let tags = tags().tags
+  let start = Platform.monotonicNanoseconds()
+  defer {
+    Recorded.add(nanoseconds: Platform.monotonicNanoseconds() &- start, key, tags, to: scope)
+  }
+  return try body()
+}
+
+/// Runs `body`, and adds its time to a timer that tags tell from others of its key.
+@_disfavoredOverload
+@inlinable
+public func timer<Success, Failure: Error>(
   _ key: StaticString, tags: @autoclosure () -> Tags, _ body: () throws(Failure) -> Success
 ) throws(Failure) -> Success {
   guard Recorded.isAnywhere, let scope = ScopeReference.current else {

@@ -8,30 +8,28 @@
 /// The scope goes to `emitter`, or to `Emitter.shared` where none is given. What `body` returns or
 /// throws comes through; a scope that throws is sent with the error's type. Within another scope,
 /// the other one gets the counters and timers too, and keeps its own duration.
+@inlinable
 public func withScope<Success, Failure: Error>(
   _ name: String, tags: Tags = [:], emitter: Emitter? = nil,
   _ body: () throws(Failure) -> Success
 ) throws(Failure) -> Success {
-  try ScopeReference.run(
-    name, tags,
-    finish: { scope in
-      (emitter ?? .shared).emit(scope)
-      scope.recording.release()
-    }, body)
+  let running = RunningScope(name, tags)
+  let result = running.run(body)
+  Emitter.emit(running.end(result.failure), to: emitter)
+  return try result.get()
 }
 
 /// Runs an asynchronous `body` as a scope of its own, and sends what it counted and timed.
 ///
 /// It runs where its caller runs. Child tasks and `Task { }` count for the scope too, as long as it
 /// is open; detached tasks and other threads have to adopt it.
+@inlinable
 public func withScope<Success, Failure: Error>(
   _ name: String, tags: Tags = [:], emitter: Emitter? = nil,
   isolation: isolated (any Actor)? = #isolation, _ body: () async throws(Failure) -> Success
 ) async throws(Failure) -> Success {
-  try await ScopeReference.run(
-    name, tags, isolation: isolation,
-    finish: { scope in
-      (emitter ?? .shared).emit(scope)
-      scope.recording.release()
-    }, body)
+  let running = RunningScope(name, tags)
+  let result = await running.run(isolation: isolation, body)
+  Emitter.emit(running.end(result.failure), to: emitter)
+  return try result.get()
 }

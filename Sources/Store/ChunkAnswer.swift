@@ -23,7 +23,9 @@ final class ChunkAnswer {
   /// Appends the durations of the rows at a place of the index.
   func appendSamples(at place: Int, to samples: inout [Sample]) {
     for position in index.range(at: place) {
-      samples.append(Sample(Int(index.rows[position]), of: chunk))
+      let row = Int(index.rows[position])
+      samples.append(
+        Sample(nanoseconds: chunk.durationNanoseconds[row], weight: chunk.weight(ofRow: row)))
     }
   }
 }

@@ -9,16 +9,16 @@ import Intake
 ///     groups    3        7     12            ascending numbers of groups
 ///     rowsEnd   2        3     6
 ///     rows      0  5     2     1  3  4       numbers of rows, ascending within a group
-final class ChunkIndex: Sendable {
-  let groups: [UInt32]
-  let rowsEnd: [UInt32]
-  let rows: [UInt32]
+struct ChunkIndex: Sendable {
+  private(set) var groups: [UInt32] = []
+  private(set) var rowsEnd: [UInt32] = []
+  private(set) var rows: [UInt32] = []
   /// The longest duration of each group.
-  let longestNanoseconds: [UInt64]
+  private(set) var longestNanoseconds: [UInt64] = []
   /// Groups that have rows here, none of which passes.
-  let others: [UInt32]
+  private(set) var others: [UInt32] = []
   /// The weight of all rows, passing or not.
-  let weight: Double
+  private(set) var weight = 0.0
 
   var byteCount: Int {
     groups.count * 16 + rows.count * 4 + others.count * 4 + 200
@@ -32,8 +32,8 @@ final class ChunkIndex: Sendable {
 
   /// The place of a group in `groups`. Cost: logarithmic.
   func place(of group: UInt32) -> Int? {
-    let place = groups.partitioningIndex { $0 >= group }
-    return place < groups.count && groups[place] == group ? place : nil
+    var start = 0
+    return place(of: group, from: &start)
   }
 
   /// The same when it is asked for ascending groups: each search begins where the last one ended,
@@ -60,22 +60,20 @@ final class ChunkIndex: Sendable {
     scratch.pick(chunk, &table, catalog)
     groups = scratch.touchedGroups()
     others = scratch.seen.filter { scratch.counts[Int($0)] == 0 }
-    rowsEnd = scratch.layOut(groups)
-    rows = scratch.place(chunk.count, count: Int(rowsEnd.last ?? 0))
-    longestNanoseconds = Self.longest(chunk.durationNanoseconds, rows, rowsEnd)
-    scratch.clear(groups)
-  }
-
-  private static func longest(
-    _ durations: [UInt64], _ rows: [UInt32], _ rowsEnd: [UInt32]
-  ) -> [UInt64] {
-    var start = 0
-    return rowsEnd.map { end in
-      var longest: UInt64 = 0
-      for position in start..<Int(end) { longest = max(longest, durations[Int(rows[position])]) }
-      start = Int(end)
-      return longest
+    rowsEnd.reserveCapacity(groups.count)
+    var end: UInt32 = 0
+    for group in groups {
+      let count = scratch.counts[Int(group)]
+      scratch.counts[Int(group)] = end
+      end += count
+      rowsEnd.append(end)
     }
+    rows = scratch.place(chunk.count, count: Int(end))
+    let durations = chunk.durationNanoseconds
+    longestNanoseconds = groups.indices.map { place in
+      range(at: place).reduce(0) { max($0, durations[Int(rows[$1])]) }
+    }
+    scratch.clear(groups)
   }
 
   /// Tables that one index after the other is made in, so that none is made anew.
@@ -140,17 +138,6 @@ final class ChunkIndex: Sendable {
     fileprivate func touchedGroups() -> [UInt32] {
       if touched.count * 16 < counts.count { return touched.sorted() }
       return counts.indices.compactMap { counts[$0] != 0 ? UInt32($0) : nil }
-    }
-
-    /// Gives each group its place, and returns where each ends.
-    fileprivate mutating func layOut(_ groups: [UInt32]) -> [UInt32] {
-      var end: UInt32 = 0
-      return groups.map { group in
-        let count = counts[Int(group)]
-        counts[Int(group)] = end
-        end += count
-        return end
-      }
     }
 
     /// Writes each row into its group's place; `counts` says where that begins by now.

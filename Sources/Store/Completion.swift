@@ -74,13 +74,9 @@ extension Catalog {
     }
   }
 
-  /// The keys of all tag sets; of the set that stands for folded ones, only once something folded.
   private var tagKeys: Set<StringID> {
     var keys: Set<StringID> = []
-    let isFolded =
-      series.contains { $0.tags == .other } || metrics.contains { $0.tags == .other }
-    for (index, tags) in tagSets.enumerated()
-    where isFolded || index != Int(TagSetID.other.rawValue) {
+    for tags in tagSets {
       for tag in tags { keys.insert(tag.key) }
     }
     return keys

@@ -87,7 +87,8 @@ struct FacetTable {
   ) {
     guard values[number].lastRow != rowNumber else { return }
     values[number].lastRow = rowNumber
-    let sample = Sample(row, of: chunk)
+    let sample = Sample(
+      nanoseconds: chunk.durationNanoseconds[row], weight: chunk.weight(ofRow: row))
     let isError = !chunk.error.isEmpty && chunk.error[row] != 0
     switch direction {
     case .adding: values[number].tally.add(sample, bucket: chunk.bucket[row], isError: isError)

@@ -30,49 +30,39 @@ struct FigureSums {
     let missing = max(0, groupCount - figures.count)
     figures.append(contentsOf: repeatElement(GroupFigures(), count: missing))
     presence.append(contentsOf: repeatElement(0, count: missing))
-    for answer in leaving { leave(answer.index) }
-    sweep(leaving) { sums, group, answer, place in sums.remove(answer, at: place, from: group) }
-    if groupsShown == 0 { (shown, totalNanoseconds) = (0, 0) }
+    for answer in leaving { remove(answer) }
     settle(staying)
-    for answer in entering { enter(answer.index) }
-    sweep(entering) { sums, group, answer, place in sums.add(answer, at: place, to: group) }
+    for answer in entering { add(answer) }
   }
 
-  mutating func p99Nanoseconds(of group: Int) -> UInt64 { figures[group].p99Nanoseconds() }
+  mutating func quantiles(of group: Int) -> Quantile { figures[group].quantiles() }
 
-  /// Chunks that are swept together.
-  private static let sweepWidth = 12
-
-  /// Visits the groups of chunks group by group rather than chunk by chunk: a group's figures and
-  /// its histogram, which lie anywhere in memory, are fetched once for all chunks of a sweep.
-  private mutating func sweep(
-    _ answers: [ChunkAnswer], _ visit: (inout FigureSums, Int, ChunkAnswer, Int) -> Void
-  ) {
-    for start in stride(from: 0, to: answers.count, by: Self.sweepWidth) {
-      let part = Array(answers[start..<min(start + Self.sweepWidth, answers.count)])
-      let groups = part.map(\.index.groups)
-      var heads = groups.map { $0.first ?? .max }
-      var places = part.map { _ in 0 }
-      while let group = heads.min(), group != .max {
-        for number in heads.indices where heads[number] == group {
-          visit(&self, Int(group), part[number], places[number])
-          places[number] += 1
-          let next = places[number]
-          heads[number] = next < groups[number].count ? groups[number][next] : .max
-        }
-      }
+  private mutating func add(_ answer: ChunkAnswer) {
+    let index = answer.index
+    all += index.weight
+    for group in index.others { enter(Int(group)) }
+    for place in index.groups.indices {
+      let group = Int(index.groups[place])
+      enter(group)
+      groupsShown += figures[group].rows == 0 ? 1 : 0
+      update(group) { $0.add(index, at: place, of: answer.chunk) }
     }
   }
 
-  private mutating func add(_ answer: ChunkAnswer, at place: Int, to group: Int) {
-    groupsShown += figures[group].rows == 0 ? 1 : 0
-    update(group) { $0.add(answer.index, at: place, of: answer.chunk) }
-  }
-
-  private mutating func remove(_ answer: ChunkAnswer, at place: Int, from group: Int) {
-    update(group) { $0.remove(answer.index, at: place, of: answer.chunk) }
-    groupsShown -= figures[group].rows == 0 ? 1 : 0
-    if figures[group].lacksLongest || figures[group].lacksSamples { lacking.append(UInt32(group)) }
+  private mutating func remove(_ answer: ChunkAnswer) {
+    let index = answer.index
+    all -= index.weight
+    for group in index.others { leave(Int(group)) }
+    for place in index.groups.indices {
+      let group = Int(index.groups[place])
+      leave(group)
+      update(group) { $0.remove(index, at: place, of: answer.chunk) }
+      groupsShown -= figures[group].rows == 0 ? 1 : 0
+      if figures[group].lacksLongest || figures[group].lacksSamples {
+        lacking.append(UInt32(group))
+      }
+    }
+    if groupsShown == 0 { (shown, totalNanoseconds) = (0, 0) }
   }
 
   /// Changes a group's figures and, by as much, those of all groups together.
@@ -85,24 +75,14 @@ struct FigureSums {
     figureBytes += figures[group].byteCount - bytes
   }
 
-  private mutating func enter(_ index: ChunkIndex) {
-    all += index.weight
-    for groups in [index.groups, index.others] {
-      for group in groups {
-        groupsAll += presence[Int(group)] == 0 ? 1 : 0
-        presence[Int(group)] += 1
-      }
-    }
+  private mutating func enter(_ group: Int) {
+    groupsAll += presence[group] == 0 ? 1 : 0
+    presence[group] += 1
   }
 
-  private mutating func leave(_ index: ChunkIndex) {
-    all -= index.weight
-    for groups in [index.groups, index.others] {
-      for group in groups {
-        presence[Int(group)] -= 1
-        groupsAll -= presence[Int(group)] == 0 ? 1 : 0
-      }
-    }
+  private mutating func leave(_ group: Int) {
+    presence[group] -= 1
+    groupsAll -= presence[group] == 0 ? 1 : 0
   }
 
   /// Looks up the longest durations that went, and the durations of groups of which few rows are

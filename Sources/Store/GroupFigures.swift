@@ -20,8 +20,8 @@ struct GroupFigures: Sendable {
   private(set) var lacksSamples = false
   /// Whether the longest duration went.
   private(set) var lacksLongest = false
-  private var p99 = UInt64(0)
-  private var isP99Stale = false
+  private var quantile = Quantile()
+  private var isStale = false
 
   var isFew: Bool { rows < Quantile.exactBelowRows }
   var byteCount: Int {
@@ -29,22 +29,15 @@ struct GroupFigures: Sendable {
       + (samples.isEmpty ? 0 : Quantile.exactBelowRows * MemoryLayout<Sample>.stride)
   }
 
-  /// The three percentiles. Cost: one pass over the histogram.
-  var quantiles: Quantile {
-    isFew ? Quantile(samples) : Quantile(histogram, longestNanoseconds: longestNanoseconds)
-  }
-
-  /// The 99th percentile alone, worked out when it is asked for and something has changed. It takes
-  /// a fraction of the time of all three.
-  mutating func p99Nanoseconds() -> UInt64 {
-    if isP99Stale {
-      p99 =
+  /// The percentiles, worked out when they are asked for and something has changed.
+  mutating func quantiles() -> Quantile {
+    if isStale {
+      quantile =
         isFew
-        ? Quantile(samples).p99Nanoseconds
-        : Quantile.p99Nanoseconds(histogram, longestNanoseconds)
-      isP99Stale = false
+        ? Quantile(samples) : Quantile(histogram, longestNanoseconds: longestNanoseconds)
+      isStale = false
     }
-    return p99
+    return quantile
   }
 
   /// Adds the rows of the group at a place of an index.
@@ -52,20 +45,20 @@ struct GroupFigures: Sendable {
     let range = index.range(at: place)
     rows += range.count
     longestNanoseconds = max(longestNanoseconds, index.longestNanoseconds[place])
-    isP99Stale = true
-    addSums(index, range, of: chunk, sign: 1)
-    if isFew {
-      appendSamples(index, range, of: chunk)
-      return
-    }
-    startHistogram()
-    let (rows, buckets) = (index.rows, chunk.bucket)
-    if chunk.weight.isEmpty {
-      for position in range { histogram.add(1, toBucket: buckets[Int(rows[position])]) }
-    } else {
-      for position in range {
-        let row = Int(rows[position])
-        histogram.add(chunk.weight[row], toBucket: buckets[row])
+    isStale = true
+    let keepsSamples = isFew
+    if !keepsSamples { startHistogram() }
+    for position in range {
+      let row = Int(index.rows[position])
+      let weight = chunk.weight(ofRow: row)
+      let nanoseconds = chunk.durationNanoseconds[row]
+      count += weight
+      totalNanoseconds += Double(nanoseconds) * weight
+      if !chunk.error.isEmpty, chunk.error[row] != 0 { errors += weight }
+      if keepsSamples {
+        samples.append(Sample(nanoseconds: nanoseconds, weight: weight))
+      } else {
+        histogram.add(weight, toBucket: chunk.bucket[row])
       }
     }
   }
@@ -80,42 +73,24 @@ struct GroupFigures: Sendable {
       self = GroupFigures()
       return
     }
-    isP99Stale = true
+    isStale = true
     if index.longestNanoseconds[place] >= longestNanoseconds { lacksLongest = true }
-    addSums(index, range, of: chunk, sign: -1)
-    if hadFew {
-      if !lacksSamples { removeSamples(index, range, of: chunk) }
-    } else if isFew {
+    for position in range {
+      let row = Int(index.rows[position])
+      let weight = chunk.weight(ofRow: row)
+      let nanoseconds = chunk.durationNanoseconds[row]
+      count -= weight
+      totalNanoseconds -= Double(nanoseconds) * weight
+      if !chunk.error.isEmpty, chunk.error[row] != 0 { errors -= weight }
+      if !hadFew {
+        histogram.remove(weight, fromBucket: chunk.bucket[row])
+      } else if !lacksSamples {
+        removeSample(Sample(nanoseconds: nanoseconds, weight: weight))
+      }
+    }
+    if isFew, !hadFew {
       histogram.removeAll()
       lacksSamples = true
-    } else {
-      let (rows, buckets) = (index.rows, chunk.bucket)
-      for position in range {
-        let row = Int(rows[position])
-        histogram.remove(chunk.weight(ofRow: row), fromBucket: buckets[row])
-      }
-    }
-  }
-
-  /// Adds to counts and sums, or takes away. Most chunks have neither weights nor errors.
-  private mutating func addSums(
-    _ index: ChunkIndex, _ range: Range<Int>, of chunk: Chunk, sign: Double
-  ) {
-    let (rows, durations) = (index.rows, chunk.durationNanoseconds)
-    let (weights, failures) = (chunk.weight, chunk.error)
-    if weights.isEmpty, failures.isEmpty {
-      count += sign * Double(range.count)
-      for position in range {
-        totalNanoseconds += sign * Double(durations[Int(rows[position])])
-      }
-      return
-    }
-    for position in range {
-      let row = Int(rows[position])
-      let weight = sign * (weights.isEmpty ? 1 : weights[row])
-      count += weight
-      totalNanoseconds += Double(durations[row]) * weight
-      if !failures.isEmpty, failures[row] != 0 { errors += weight }
     }
   }
 
@@ -138,22 +113,11 @@ struct GroupFigures: Sendable {
     samples = []
   }
 
-  private mutating func appendSamples(
-    _ index: ChunkIndex, _ range: Range<Int>, of chunk: Chunk
-  ) {
-    for position in range { samples.append(Sample(Int(index.rows[position]), of: chunk)) }
-  }
-
-  private mutating func removeSamples(
-    _ index: ChunkIndex, _ range: Range<Int>, of chunk: Chunk
-  ) {
-    for position in range {
-      let sample = Sample(Int(index.rows[position]), of: chunk)
-      guard let place = samples.firstIndex(of: sample) else {
-        preconditionFailure("BUG: what was never added is taken away")
-      }
-      samples.swapAt(place, samples.count - 1)
-      samples.removeLast()
+  private mutating func removeSample(_ sample: Sample) {
+    guard let index = samples.firstIndex(of: sample) else {
+      preconditionFailure("BUG: what was never added is taken away")
     }
+    samples.swapAt(index, samples.count - 1)
+    samples.removeLast()
   }
 }

@@ -13,15 +13,13 @@ import Intake
 /// A bucket stands for its middle, so a quantile is at most 0.8 % off. Cost: 2-3 ns to add, one
 /// pass over the buckets in use for three quantiles, eight at a step.
 struct Histogram: Sendable {
-  private var base: Int32 = 0
-  private var bytes: UInt32 = 0
+  private var base = 0
   private var counts: [UInt32] = []
   private var weighted: [Double] = []
   /// The weight in all buckets.
   private(set) var total = 0.0
-  /// What the buckets take, in bytes. Kept here, in a group's own line of memory, so that asking
-  /// does not fetch the buckets.
-  var byteCount: Int { Int(bytes) }
+  /// What the buckets take, in bytes.
+  private(set) var byteCount = 0
 
   /// Buckets it grows by, at least; a multiple of `stride`.
   private static let step = 32
@@ -29,10 +27,10 @@ struct Histogram: Sendable {
   private static let stride = 8
 
   mutating func add(_ weight: Double, toBucket bucket: UInt16) {
-    var offset = Int(bucket) &- Int(base)
+    var offset = Int(bucket) &- base
     if offset < 0 || offset >= counts.count {
       grow(toHold: Int(bucket))
-      offset = Int(bucket) &- Int(base)
+      offset = Int(bucket) &- base
     }
     total += weight
     if weight == 1 {
@@ -45,7 +43,7 @@ struct Histogram: Sendable {
 
   /// Takes away what was added before. What is left of fractional weights by rounding is cut to 0.
   mutating func remove(_ weight: Double, fromBucket bucket: UInt16) {
-    let offset = Int(bucket) &- Int(base)
+    let offset = Int(bucket) &- base
     precondition(counts.indices.contains(offset), "BUG: what was never added is taken away")
     total = max(0, total - weight)
     if weight == 1 {
@@ -60,23 +58,22 @@ struct Histogram: Sendable {
 
   private mutating func startWeighted() {
     weighted = Array(repeating: 0, count: counts.count)
-    bytes += UInt32(counts.count * MemoryLayout<Double>.stride)
+    byteCount += counts.count * MemoryLayout<Double>.stride
   }
 
   private mutating func grow(toHold bucket: Int) {
     let step = Self.step
     var (low, high) = (bucket / step * step, bucket / step * step + step)
     if !counts.isEmpty {
-      // Some room beyond what is asked for, or a group that spreads would move again and again.
-      let room = (counts.count / 4 + step) / step * step
-      if low < Int(base) { low = max(0, low - room) } else { high += room }
-      (low, high) = (min(low, Int(base)), max(high, Int(base) + counts.count))
+      let room = counts.count / 4 / step * step
+      (low, high) =
+        bucket < base
+        ? (max(0, low - room), base + counts.count) : (base, high + room)
     }
-    let shift = Int(base) - low
-    counts = Self.moved(counts, by: shift, count: high - low)
-    if !weighted.isEmpty { weighted = Self.moved(weighted, by: shift, count: high - low) }
-    base = Int32(low)
-    bytes = UInt32(counts.count * 4 + weighted.count * 8)
+    counts = Self.moved(counts, by: base - low, count: high - low)
+    if !weighted.isEmpty { weighted = Self.moved(weighted, by: base - low, count: high - low) }
+    base = low
+    byteCount = counts.count * 4 + weighted.count * 8
   }
 
   private static func moved<Count: Numeric>(_ old: [Count], by shift: Int, count: Int) -> [Count] {
@@ -97,25 +94,6 @@ struct Histogram: Sendable {
     return (first, second, third)
   }
 
-  /// The bucket of one quantile near the top, found from there: it passes over the tail and not over
-  /// all that lies below.
-  func bucketFromTop(at fraction: Double) -> Int {
-    let above = total - Quantile.target(fraction, of: total)
-    var end = counts.count
-    var sum = 0.0
-    while end > 0 {
-      let here = weight(ofStrideAt: end - Self.stride)
-      if sum + here > above { break }
-      sum += here
-      end -= Self.stride
-    }
-    for offset in (max(0, end - Self.stride)..<end).reversed() {
-      sum += Double(counts[offset]) + (weighted.isEmpty ? 0 : weighted[offset])
-      if sum > above { return Int(base) + offset }
-    }
-    return Int(base) + lastUsed
-  }
-
   /// Goes on, stride by stride, to where the weight reaches a part of the total; then finds the
   /// bucket in the stride.
   ///
@@ -131,9 +109,9 @@ struct Histogram: Sendable {
     var sum = below
     for offset in position..<min(position + Self.stride, counts.count) {
       sum += Double(counts[offset]) + (weighted.isEmpty ? 0 : weighted[offset])
-      if sum >= target { return Int(base) + offset }
+      if sum >= target { return base + offset }
     }
-    return Int(base) + lastUsed
+    return base + lastUsed
   }
 
   private func weight(ofStrideAt position: Int) -> Double {
@@ -146,23 +124,19 @@ struct Histogram: Sendable {
 
   /// The weight in one bucket.
   func weight(of bucket: Int) -> Double {
-    let offset = bucket - Int(base)
+    let offset = bucket - base
     guard counts.indices.contains(offset) else { return 0 }
     return Double(counts[offset]) + (weighted.isEmpty ? 0 : weighted[offset])
   }
 
   /// The weight in a bucket and all above it.
   func weight(from bucket: Int) -> Double {
-    (max(bucket, Int(base))..<max(bucket, Int(base) + counts.count)).reduce(0) {
-      $0 + weight(of: $1)
-    }
+    (max(bucket, base)..<max(bucket, base + counts.count)).reduce(0) { $0 + weight(of: $1) }
   }
 
   /// The first bucket above another one that is in use.
   func firstUsed(after bucket: Int) -> Int? {
-    (max(bucket + 1, Int(base))..<max(bucket + 1, Int(base) + counts.count)).first {
-      weight(of: $0) > 0
-    }
+    (max(bucket + 1, base)..<max(bucket + 1, base + counts.count)).first { weight(of: $0) > 0 }
   }
 
   /// The last bucket in use: what rounding of fractional weights may leave as the answer.

@@ -49,7 +49,7 @@ package final class Profile {
   package var figures: RankingRow? {
     guard let group, group < sums.figures.count, sums.figures[group].rows > 0 else { return nil }
     return RankingRow(
-      key: key, sums.figures[group], sums.figures[group].quantiles, span: span,
+      key: key, sums.figures[group], sums.quantiles(of: group), span: span,
       allNanoseconds: sums.figures[group].totalNanoseconds, mark: nil)
   }
 

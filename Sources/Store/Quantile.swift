@@ -34,13 +34,6 @@ struct Quantile: Hashable, Sendable {
     p99Nanoseconds = Self.exact(0.99, of: sorted, total)
   }
 
-  /// The 99th percentile alone, found from the top: for a ranking of many groups by it.
-  static func p99Nanoseconds(_ histogram: borrowing Histogram, _ longestNanoseconds: UInt64)
-    -> UInt64
-  {
-    nanoseconds(histogram.bucketFromTop(at: 0.99), longestNanoseconds)
-  }
-
   /// What a bucket means for a group whose longest duration is known.
   static func nanoseconds(_ bucket: Int, _ longestNanoseconds: UInt64) -> UInt64 {
     bucket >= DurationScale.bucketCount - 1
@@ -64,12 +57,6 @@ struct Quantile: Hashable, Sendable {
 struct Sample: Hashable, Sendable {
   let nanoseconds: UInt64
   let weight: Double
-}
-
-extension Sample {
-  init(_ row: Int, of chunk: Chunk) {
-    self.init(nanoseconds: chunk.durationNanoseconds[row], weight: chunk.weight(ofRow: row))
-  }
 }
 
 extension Duration {

@@ -80,9 +80,9 @@ extension Ranking {
     switch key {
     case .scope: return Double(nameRanks[group])
     case .rate, .count: return inside.figures[group].count
-    case .p50: return Double(inside.figures[group].quantiles.p50Nanoseconds)
-    case .p90: return Double(inside.figures[group].quantiles.p90Nanoseconds)
-    case .p99: return Double(inside.p99Nanoseconds(of: group))
+    case .p50: return Double(inside.quantiles(of: group).p50Nanoseconds)
+    case .p90: return Double(inside.quantiles(of: group).p90Nanoseconds)
+    case .p99: return Double(inside.quantiles(of: group).p99Nanoseconds)
     case .max: return Double(inside.figures[group].longestNanoseconds)
     case .mean: return inside.figures[group].totalNanoseconds / inside.figures[group].count
     case .total: return inside.figures[group].totalNanoseconds
@@ -91,7 +91,7 @@ extension Ranking {
   }
 
   private func row(of group: Int) -> RankingRow {
-    let quantile = inside.figures[group].quantiles
+    let quantile = inside.quantiles(of: group)
     return RankingRow(
       key: answers.table.keys[group], inside.figures[group], quantile, span: span,
       allNanoseconds: inside.totalNanoseconds, mark: mark(of: group, quantile))
@@ -102,7 +102,7 @@ extension Ranking {
   private func mark(of group: Int, _ quantile: Quantile) -> RankingRow.Mark? {
     if let lastSecondBefore, answers.table.since[group] > lastSecondBefore { return .new }
     guard !inside.figures[group].isFew, !before.figures[group].isFew else { return nil }
-    let earlier = before.p99Nanoseconds(of: group)
+    let earlier = before.quantiles(of: group).p99Nanoseconds
     return earlier > 0 && quantile.p99Nanoseconds / 2 >= earlier ? .slower : nil
   }
 

@@ -110,16 +110,6 @@ struct ModelTests {
     #expect(shop.model.filterLine.applied.isEmpty)
   }
 
-  @Test("a filter that is tried and dropped leaves the selection where it was")
-  func keepsSelection() {
-    var shop = Shop.busy(size: size)
-    shop.press(.down, .down)
-    shop.type("/service=jobs")
-    #expect(shop.model.scopes.selected?.key.scope == "job: nightly-digest")
-    shop.press(.escape)
-    #expect(shop.model.scopes.selected?.key.scope == "GET /report")
-  }
-
   @Test("Backspace on an empty filter closes the line, and ctrl-U empties it")
   func endsFilter() {
     var shop = Shop.busy(size: size)

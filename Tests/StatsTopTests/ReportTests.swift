@@ -14,7 +14,7 @@ struct ReportTests {
     """
 
   private func json(_ arguments: [String], _ input: String = lines) throws -> [String: Any] {
-    let run = try Program(["report", "-", "--format", "json"] + arguments, input: input)
+    let run = try runProgram(["report", "-", "--format", "json"] + arguments, input: input)
     #expect(run.status == 0, "\(run.errors)")
     let object = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
     return try #require(object as? [String: Any])
@@ -93,7 +93,7 @@ struct ReportTests {
 
   @Test("CSV has a line of names and a line a group")
   func csv() throws {
-    let run = try Program(["report", "-", "--format", "csv"], input: Self.lines)
+    let run = try runProgram(["report", "-", "--format", "csv"], input: Self.lines)
     let lines = run.output.split(separator: "\n")
     #expect(lines[0] == "scope,count,rate,p50,p90,p99,max,mean,total,errors")
     #expect(lines[1] == "backup,1,0.1,3.2,3.2,3.2,3.2,3.2,3.2,0")
@@ -103,7 +103,7 @@ struct ReportTests {
   @Test("hostile names reach neither table nor CSV nor JSON", arguments: ["table", "csv", "json"])
   func hostile(format: String) throws {
     let line = #"{"scope":"a\u001b[2J\u009b\u202e\"b","dur":1}"#
-    let run = try Program(["report", "-", "--format", format], input: line)
+    let run = try runProgram(["report", "-", "--format", format], input: line)
     #expect(run.status == 0)
     let isClean = run.output.unicodeScalars.allSatisfy {
       $0 == "\n" || $0.properties.generalCategory != .control && $0 != "\u{202E}"
@@ -118,7 +118,7 @@ struct ReportTests {
     let long = #"{"scope":"long","dur":1,"id":""# + String(repeating: "x", count: 3 << 20) + "\"}\n"
     let many = String(repeating: "{\"scope\":\"s\",\"dur\":1}\n", count: 100_000)
     let file = folder.file("recording.jsonl", many + long + many + #"{"scope":"last","dur":1}"#)
-    let run = try Program(["report", file.path, "--format", "json"])
+    let run = try runProgram(["report", file.path, "--format", "json"])
     #expect(run.output.contains(#""accepted":200001"#), "\(run.errors)")
     #expect(run.output.contains(#""rejected":{"cut":1}"#))
   }
@@ -133,7 +133,7 @@ struct ReportTests {
       (["emit", "x", "--dur", "soon"], 64, "soon"),
     ])
   func mistakes(arguments: [String], status: Int32, words: String) throws {
-    let run = try Program(arguments)
+    let run = try runProgram(arguments)
     #expect(run.status == status)
     #expect(run.errors.contains(words), "\(run.errors)")
     #expect(run.output.isEmpty)
@@ -141,14 +141,14 @@ struct ReportTests {
 
   @Test("a file without a single scope is bad input")
   func badInput() throws {
-    let run = try Program(["report", "-"], input: "one\ntwo\n")
+    let run = try runProgram(["report", "-"], input: "one\ntwo\n")
     #expect(run.status == 65)
     #expect(run.errors.contains("JSON"))
   }
 
   @Test("the made-up shop reports without a terminal, with its slow spots on top")
   func demo() throws {
-    let run = try Program(["demo"])
+    let run = try runProgram(["demo"])
     #expect(run.status == 0)
     let names = run.output.split(separator: "\n").dropFirst().prefix(3)
     #expect(names.first?.contains("nightly-digest") == true, "\(run.output)")

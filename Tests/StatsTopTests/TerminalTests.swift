@@ -12,15 +12,15 @@ struct TerminalTests {
     try await terminal.wait(for: "\(port)")
     try send(
       [
-        #"{"scope":"backup","dur":3.2,"tags":{"host":"a"},"timers":{"copy":{"count":12,"total_dur":2.9}}}"#
+        #"{"scope":"archive","dur":3.2,"tags":{"host":"a"},"timers":{"copy":{"count":12,"total_dur":2.9}}}"#
       ], to: port)
-    let screen = try await terminal.wait(for: "backup")
+    let screen = try await terminal.wait(for: "archive")
     #expect(screen.contains("3.20 s"))
     try terminal.press("Enter")
     try await terminal.wait(for: "copy")
     try terminal.type("q")
     try terminal.type("q")
-    try await terminal.wait { $0.contains("ready>") && !$0.contains("backup") }
+    try await terminal.wait { $0.contains("ready>") && !$0.contains("archive") }
   }
 
   @Test("the flat result of the Python library shows with its timers")

@@ -19,6 +19,8 @@ final class Tmux {
     try run([
       "-f", configuration.path, "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
       "env", "-i", "TERM=tmux-256color", "LANG=C.UTF-8", "PATH=\(Self.path)", "PS1=ready> ",
+      // Swift would ask at the terminal whether to debug a trap, for half a minute.
+      "SWIFT_BACKTRACE=enable=no",
       "sh", "-i",
     ])
   }
@@ -34,9 +36,10 @@ final class Tmux {
   /// Starts the program in the shell, on any free port, and says which it is.
   func startLive(_ arguments: String = "") async throws -> UInt16 {
     try type("'\(Repository.program.path)' live --listen 127.0.0.1:0 \(arguments)\n")
-    let screen = try await wait { $0.contains("127.0.0.1:") && !$0.contains("ready> '") }
-    let match = try #require(screen.firstMatch(of: /127\.0\.0\.1:([0-9]+)/))
-    return try #require(UInt16(match.1))
+    // The line that was typed names port 0; only the header names one beside its senders.
+    let header = /127\.0\.0\.1:([0-9]+) +[0-9]+ sender/
+    let screen = try await wait { $0.contains(header) }
+    return try #require(screen.firstMatch(of: header).flatMap { UInt16($0.1) })
   }
 
   /// Types text as it is; `\n` is the Enter key.
@@ -91,23 +94,15 @@ final class Tmux {
 
   @discardableResult
   private func run(_ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["tmux", "-L", socket] + arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let data = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw TmuxError.failed(arguments) }
-    return String(decoding: data, as: UTF8.self)
+    let command = try Command("tmux", ["-L", socket] + arguments)
+    guard command.status == 0 else { throw TmuxError.failed(arguments, command.errors) }
+    return command.output
   }
 }
 
 enum TmuxError: Error {
   case tooLate
-  case failed([String])
+  case failed([String], String)
 }
 
 /// Sends lines to a port of this machine, each in a datagram of its own.

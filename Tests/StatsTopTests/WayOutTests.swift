@@ -4,35 +4,37 @@ import Testing
 /// However the program ends, the terminal is as it was.
 @Suite("Ways out", .serialized)
 struct WayOutTests {
-  /// Starts the program behind a shell that says how the terminal is before and after.
+  /// Starts the program from a shell that has said how the terminal is before.
   private func start(_ terminal: Tmux) async throws -> (port: UInt16, before: String) {
     try terminal.type("stty -g\n")
     let screen = try await terminal.wait { $0.contains(/[0-9a-f]+:[0-9a-f]+:/) }
     let settings = try #require(screen.firstMatch(of: /[0-9a-f]+(:[0-9a-f]+)+/)).0
-    let port = try await terminal.startLive("; echo \"ended $?\"; stty -g")
-    return (port, String(settings))
+    return (try await terminal.startLive(), String(settings))
   }
 
-  /// The shell's last words: the exit code, and the same settings as before.
+  /// Back in the shell, with the exit code, and the terminal set as it was before.
   private func expectRestored(
     _ terminal: Tmux, status: String, settings: String,
     _ location: SourceLocation = #_sourceLocation
   ) async throws {
-    let screen = try await terminal.wait(location) {
+    try await terminal.wait(location) { screen in
+      !screen.contains("LIVE") && screen.split(separator: "\n").last { $0 != "" } == "ready>"
+    }
+    try terminal.type("echo \"ended $?\"; stty -g\n")
+    try await terminal.wait(location) {
       $0.contains("ended \(status)") && $0.ranges(of: settings).count == 2
     }
-    #expect(!screen.contains("LIVE"), sourceLocation: location)
     #expect(try terminal.ask("#{alternate_on}") == "0", sourceLocation: location)
     #expect(try terminal.ask("#{cursor_flag}") == "1", sourceLocation: location)
   }
 
-  @Test("q and Ctrl-C end with 0", arguments: ["q", "C-c"])
-  func keys(key: String) async throws {
+  @Test("q ends with 0, Ctrl-C as an interrupt does", arguments: [("q", "0"), ("C-c", "130")])
+  func keys(key: String, status: String) async throws {
     let terminal = try Tmux()
     defer { terminal.close() }
     let (_, settings) = try await start(terminal)
     try terminal.press(key)
-    try await expectRestored(terminal, status: "0", settings: settings)
+    try await expectRestored(terminal, status: status, settings: settings)
   }
 
   @Test(
