@@ -26,15 +26,20 @@ extension Model {
   }
 
   /// LIVE, or since when the screen stands still and what came since, at the right of the first row.
+  /// Inner screens have no header, so what was lost is said here too: it spoils their figures.
   ///
   /// - Returns: how many cells it took.
   @discardableResult
   func drawState(into screen: inout Screen) -> Int {
     let glyphs = screen.glyphs
+    let tally = store.tally
     var strip = Strip()
+    if page != nil, tally.lostCount > 0, screen.size.columns >= 60 {
+      strip.add("! lost \(Figure.count(tally.lostCount).text)", .danger, priority: 0)
+    }
     if let freeze {
       let time = Show.clock(freeze.now, utcOffsetSeconds: options.utcOffsetSeconds)
-      let came = Figure.count(store.tally.accepted &- freeze.acceptedThen).text
+      let came = Figure.count(tally.accepted &- freeze.acceptedThen).text
       let isShort = screen.size.columns < 80
       strip.add(glyphs.frozen + (isShort ? " " : " FROZEN ") + time, .warning, priority: 0)
       strip.add("+\(came)" + (isShort ? "" : " since"), priority: 0)

@@ -56,7 +56,7 @@ extension Model {
     case .previousWindow: stepWindow(by: -1)
     case .groupMenu: menu = .groups(in: store.catalog, chosen: groupBy)
     case .tags: open(.tags(TagsPage(query)))
-    case .problems: open(.problems(ProblemsPage()))
+    case .problems: open(.problems(ProblemsPage(store.tally)))
     case .help: open(.help(HelpPage()))
     case .refreshSlower: stepRefresh(by: 1)
     case .refreshFaster: stepRefresh(by: -1)

@@ -9,7 +9,8 @@ import TextUI
 ///
 /// It owns the store, the query with its living answers, the freeze and the stack of screens. It
 /// reads no clock and no terminal: ticks bring the time and `resized` the size. Drawing changes
-/// nothing and works out nothing that a tick or a key could have worked out before.
+/// nothing and works out nothing that a tick or a key could have worked out before. A copy would
+/// share the living answers with the original, so there is one model, and none is made.
 package struct Model {
   let keyMap = KeyMap.standard
   let options: Options
@@ -103,7 +104,13 @@ package struct Model {
 
   /// Lets the freeze know what the store has let go of. Returns whether it had to give up chunks.
   private mutating func settleFreeze() -> Bool {
-    freeze?.settle(heldByStore: store.chunks, limitBytes: options.memoryBytes / 2) ?? false
+    let wasShortened = freeze?.isShortened ?? false
+    let limit = options.memoryBytes / 2
+    let isChanged = freeze?.settle(heldByStore: store.chunks, limitBytes: limit) ?? false
+    if isChanged, !wasShortened {
+      say("! the freeze fills half of the memory: its oldest scopes have to go", .warning)
+    }
+    return isChanged
   }
 
   /// Brings every answer that is open to the moment in force.

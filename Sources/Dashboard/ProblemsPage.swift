@@ -14,6 +14,13 @@ struct ProblemsPage: Sendable {
 
   private(set) var cursor = ListCursor<LineID>()
 
+  /// The page with the first kind selected that did occur.
+  init(_ tally: IntakeTally) {
+    let lines = Self.lines(of: tally)
+    guard let first = lines.firstIndex(where: { $0.problem.count > 0 }) else { return }
+    cursor.move(by: first, count: lines.count, page: lines.count) { .line($0) }
+  }
+
   /// How many rows the sentence and the sample below the list take, their rule included.
   static func detailRows(in size: Size) -> Int { size.rows < 16 ? 2 : 3 }
 

@@ -46,6 +46,37 @@ struct DrillGoldens {
     try expectGolden(shop.screen(size), named: "instance-\(size.testDescription)")
   }
 
+  @Test("inner screens say that scopes were lost, frozen or not", arguments: sizes)
+  func losing(_ size: Size) throws {
+    var shop = Shop.busy(size: size)
+    shop.count { $0.lost[.gap, default: Problem()].count = 57 }
+    shop.press(.down, .enter)
+    try expectGolden(shop.screen(size), named: "scope-losing-\(size.testDescription)")
+    shop.press(.enter, .character(" "))
+    shop.run(seconds: 2)
+    try expectGolden(shop.screen(size), named: "instance-frozen-\(size.testDescription)")
+    shop.type("t")
+    try expectGolden(shop.screen(size), named: "tags-frozen-\(size.testDescription)")
+  }
+
+  @Test("while tags are still being counted, the screen says how far it has come")
+  func counting() {
+    let size = Size(rows: 24, columns: 80)
+    var shop = Shop(size: size)
+    for index in 0..<70_000 {
+      let end = Timestamp(microseconds: shop.now.microseconds - Int64(index) * 10)
+      shop.add(Feed.Line(scope: "GET /", seconds: 0.01, end: end, tags: [("host", "a")]))
+      if index % 16_000 == 0 { shop.deliver() }
+    }
+    shop.deliver()
+    shop.tick()
+    shop.type("t")
+    #expect(shop.screen(size).lines[0].contains("counting…"))
+    shop.tick()
+    #expect(!shop.screen(size).lines[0].contains("counting…"))
+    #expect(shop.screen(size).lines[3].contains("70,000"))
+  }
+
   @Test("tags have their values beside them", arguments: sizes)
   func tags(_ size: Size) throws {
     var shop = Shop.busy(size: size)

@@ -32,7 +32,7 @@ struct OtherGoldens {
     }
     shop.type("! ")
     shop.run(seconds: 3)
-    shop.press(.down, .down, .down, .down)
+    shop.press(.down, .down)
     try expectGolden(shop.screen(size), named: "problems-some-\(size.testDescription)")
   }
 
