@@ -74,7 +74,9 @@ import Testing
       ("scope>5", 0..<7, "scope is text and cannot be compared so: write scope=…."),
       ("a=\"b c", 0..<6, "The quote is not closed: add a \" at its end."),
       ("\"a\"b", 0..<4, "After a closing quote comes a space or the end."),
-      ("a~(", 0..<3, "This is no regular expression: (."),
+      (
+        "a~(", 0..<3, "A ( in the regular expression is not closed: add ), or write \\( for itself."
+      ),
       ("a~", 0..<2, "a~ needs a regular expression, such as a~^/users."),
     ])
   func error(_ text: String, _ range: Range<Int>, _ message: String) throws {
