@@ -75,3 +75,13 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// A program that depends on this package gets the library alone: then the tool, its tests, and what
+// they depend on are neither fetched nor looked at.
+let folder = Context.packageDirectory
+if folder.contains("/.build/checkouts/") || folder.contains("/SourcePackages/checkouts/") {
+  let library: Set<String> = ["ScopedStats", "Datagram", "CDatagram"]
+  package.products.removeAll { !library.contains($0.name) }
+  package.targets.removeAll { !library.contains($0.name) }
+  package.dependencies = []
+}
