@@ -76,10 +76,13 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-// A program that depends on this package gets the library alone: then the tool, its tests, and what
-// they depend on are neither fetched nor looked at.
+// A program that depends on this package gets the library alone: the tool, its tests, and what they
+// depend on are then neither fetched nor looked at. While versions are chosen, the manifest is read
+// out of the repository, and has no folder; after that, out of the checkout.
 let folder = Context.packageDirectory
-if folder.contains("/.build/checkouts/") || folder.contains("/SourcePackages/checkouts/") {
+if ["/.build/checkouts/", "/SourcePackages/checkouts/"].contains(where: folder.contains)
+  || folder == "/"
+{
   let library: Set<String> = ["ScopedStats", "Datagram", "CDatagram"]
   package.products.removeAll { !library.contains($0.name) }
   package.targets.removeAll { !library.contains($0.name) }

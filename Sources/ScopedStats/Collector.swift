@@ -27,31 +27,39 @@ struct Collector: ~Copyable {
   /// One bit for each shard that was written to.
   let used = Atomic<UInt32>(0)
   let headerIsBusy = Atomic<Bool>(false)
-  var header = ScopeHeader()
-  let shards: UnsafeMutableRawPointer
+  let header: UnsafeMutablePointer<ScopeHeader>
+  private let shards: UnsafeMutableRawPointer
+
+  /// The flag and the table lie apart, and each shard in two lines of the cache of its own, so that
+  /// threads don't slow each other down.
+  private static let shardStrideBytes = 256
+  private static let tableOffsetBytes = 64
 
   init(seed: UInt64) {
-    // Two lines of the cache for each, so that threads don't slow each other down.
     precondition(
-      MemoryLayout<Shard>.size <= Shard.strideBytes, "BUG: a shard has outgrown its place")
-    shards = .allocate(byteCount: Self.shardCount * Shard.strideBytes, alignment: 128)
-    for index in 0..<Self.shardCount { shard(index).initialize(to: Shard(seed: seed)) }
+      Self.tableOffsetBytes + MemoryLayout<MetricTable>.size <= Self.shardStrideBytes,
+      "BUG: a table has outgrown its place")
+    header = .allocate(capacity: 1)
+    header.initialize(to: ScopeHeader())
+    shards = .allocate(byteCount: Self.shardCount * Self.shardStrideBytes, alignment: 128)
+    for index in 0..<Self.shardCount {
+      busy(index).initialize(to: Atomic(false))
+      metrics(index).initialize(to: MetricTable(seed: seed))
+    }
   }
 
+  /// Whether somebody has a shard.
   @inline(__always)
-  func shard(_ index: Int) -> UnsafeMutablePointer<Shard> {
-    (shards + index &* Shard.strideBytes).assumingMemoryBound(to: Shard.self)
+  func busy(_ shard: Int) -> UnsafeMutablePointer<Atomic<Bool>> {
+    (shards + shard &* Self.shardStrideBytes).assumingMemoryBound(to: Atomic<Bool>.self)
   }
-}
 
-/// One table of a collector, and whose it is.
-struct Shard: ~Copyable {
-  static let strideBytes = 256
-
-  let busy = Atomic<Bool>(false)
-  var metrics: MetricTable
-
-  init(seed: UInt64) { metrics = MetricTable(seed: seed) }
+  /// The table of a shard, for whoever has it.
+  @inline(__always)
+  func metrics(_ shard: Int) -> UnsafeMutablePointer<MetricTable> {
+    (shards + (shard &* Self.shardStrideBytes &+ Self.tableOffsetBytes))
+      .assumingMemoryBound(to: MetricTable.self)
+  }
 }
 
 /// What a scope says of itself beside its counters and timers.

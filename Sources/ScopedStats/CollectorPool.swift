@@ -8,7 +8,7 @@ enum CollectorPool {
     let collector: UnsafeMutablePointer<Collector>
   }
 
-  private static let idle = Mutex<[Idle]>([])
+  private static let idle = Guarded<[Idle]>([])
   /// One for all tables, so that what one has hashed another one finds.
   private static let seed = UInt64.random(in: .min ... .max)
 

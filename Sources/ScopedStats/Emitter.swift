@@ -58,7 +58,7 @@ public final class Emitter: Sendable {
     scope.recording.release()
   }
 
-  private static let current = Mutex<Emitter?>(nil)
+  private static let current = Guarded<Emitter?>(nil)
 
   /// The emitter of the process: the one that `bootstrap` was given, else one to 127.0.0.1:8127 that
   /// is made when it is first asked for.

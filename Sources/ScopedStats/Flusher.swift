@@ -55,7 +55,7 @@ enum LiveOutlets {
     weak var outlet: Outlet?
   }
 
-  private static let entries = Mutex<[Entry]>([])
+  private static let entries = Guarded<[Entry]>([])
   private static let registration: Void = Platform.atExit {
     for outlet in LiveOutlets.all() { outlet.flushIfFree() }
   }

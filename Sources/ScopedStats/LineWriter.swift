@@ -1,5 +1,7 @@
 /// Bytes of JSON in one piece of memory, which is kept for the next line.
-struct LineWriter: ~Copyable {
+///
+/// `@unchecked Sendable`: it is the only owner of its memory, and cannot be copied.
+struct LineWriter: ~Copyable, @unchecked Sendable {
   private var start: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   private(set) var count = 0

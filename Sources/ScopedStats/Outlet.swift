@@ -61,7 +61,7 @@ final class Outlet: Sendable {
   private let payloadBytes: Int
   /// One for the life of this sender.
   private let sourceField: [UInt8]
-  private let packing = Mutex(Packing())
+  private let packing = Guarded(Packing())
   private let flusher: Flusher?
 
   init(sink: Sink) {

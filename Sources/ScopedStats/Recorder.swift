@@ -25,7 +25,7 @@ public final class Recorder: Sendable {
     var durationNanoseconds: UInt64 = 0
   }
 
-  private let state = Mutex(State())
+  private let state = Guarded(State())
   private let emitter: Emitter?
 
   /// - Parameter emitter: where named recordings are sent; `Emitter.shared` when nil.

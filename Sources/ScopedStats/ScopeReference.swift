@@ -21,15 +21,16 @@ struct ScopeReference: @unchecked Sendable {
     var index = Platform.threadShard()
     var attempts = 0
     while true {
-      let shard = collector.pointee.shard(index)
-      if shard.pointee.busy.compareExchange(
+      let busy = collector.pointee.busy(index)
+      if busy.pointee.compareExchange(
         expected: false, desired: true, successOrdering: .acquiring, failureOrdering: .relaxed
       ).exchanged {
-        if shard.pointee.metrics.liveCount == 0 { announce(index) }
+        let metrics = collector.pointee.metrics(index)
+        if metrics.pointee.liveCount == 0 { announce(index) }
         if collector.pointee.generation.load(ordering: .sequentiallyConsistent) == generation {
-          body(&shard.pointee.metrics)
+          body(&metrics.pointee)
         }
-        shard.pointee.busy.store(false, ordering: .releasing)
+        busy.pointee.store(false, ordering: .releasing)
         return
       }
       index = (index &+ 1) & (Collector.shardCount &- 1)
@@ -49,7 +50,7 @@ struct ScopeReference: @unchecked Sendable {
     guard collector.pointee.generation.load(ordering: .sequentiallyConsistent) == generation else {
       return nil
     }
-    return body(&collector.pointee.header)
+    return body(&collector.pointee.header.pointee)
   }
 
   private func takeHeader() {
@@ -67,10 +68,10 @@ struct ScopeReference: @unchecked Sendable {
     let scope = ScopeReference(collector: collector, generation: generation)
     // A late writer of an earlier recording may be looking at the header just now.
     scope.takeHeader()
-    collector.pointee.header.name = name
-    collector.pointee.header.tags = tags
-    collector.pointee.header.id = nil
-    collector.pointee.header.error = nil
+    collector.pointee.header.pointee.name = name
+    collector.pointee.header.pointee.tags = tags
+    collector.pointee.header.pointee.id = nil
+    collector.pointee.header.pointee.error = nil
     collector.pointee.generation.store(generation, ordering: .sequentiallyConsistent)
     collector.pointee.headerIsBusy.store(false, ordering: .releasing)
     openRecordings.add(1, ordering: .relaxed)
@@ -91,16 +92,15 @@ struct ScopeReference: @unchecked Sendable {
       let index = others.trailingZeroBitCount
       others &= others - 1
       takeShard(index)
-      let shard = collector.pointee.shard(index)
-      collector.pointee.shard(home).pointee.metrics.add(shard.pointee.metrics)
-      shard.pointee.metrics.reset()
-      shard.pointee.busy.store(false, ordering: .releasing)
+      collector.pointee.metrics(home).pointee.add(collector.pointee.metrics(index).pointee)
+      collector.pointee.metrics(index).pointee.reset()
+      collector.pointee.busy(index).pointee.store(false, ordering: .releasing)
     }
     return ClosedRecording(collector: collector, shard: home)
   }
 
   private func takeShard(_ index: Int) {
-    while !collector.pointee.shard(index).pointee.busy.compareExchange(
+    while !collector.pointee.busy(index).pointee.compareExchange(
       expected: false, desired: true, successOrdering: .acquiring, failureOrdering: .relaxed
     ).exchanged {
       Platform.yield()
@@ -120,19 +120,18 @@ struct ClosedRecording: @unchecked Sendable {
 
   /// What the scope said of itself. Nobody writes to it: those who are late see that they are.
   func withHeader<Result>(_ body: (borrowing ScopeHeader) -> Result) -> Result {
-    body(collector.pointee.header)
+    body(collector.pointee.header.pointee)
   }
 
   /// Lends the table, to be read or added to.
   func withMetrics<Result>(_ body: (inout MetricTable) -> Result) -> Result {
-    body(&collector.pointee.shard(shard).pointee.metrics)
+    body(&collector.pointee.metrics(shard).pointee)
   }
 
   /// Gives the collector back to the pool.
   func release() {
-    let shard = collector.pointee.shard(shard)
-    shard.pointee.metrics.reset()
-    shard.pointee.busy.store(false, ordering: .releasing)
+    collector.pointee.metrics(shard).pointee.reset()
+    collector.pointee.busy(shard).pointee.store(false, ordering: .releasing)
     CollectorPool.give(collector)
   }
 }

@@ -1,10 +1,10 @@
 import Foundation
-import ScopedStats
-import Synchronization
+
+@testable import ScopedStats
 
 /// What an emitter sent, kept to be looked at.
 final class Collected: Sendable {
-  private let pieces = Mutex<[String]>([])
+  private let pieces = Guarded<[String]>([])
 
   /// An emitter whose lines come here.
   func emitter(payloadBytes: Int = 8_192) -> Emitter {

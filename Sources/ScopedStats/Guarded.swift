@@ -1,0 +1,30 @@
+import Synchronization
+
+/// A mutex with what it guards.
+///
+/// Thread Sanitizer does not see what orders a `Mutex` on Linux, for the standard library is not
+/// built with it, and reports a race wherever one is used. So the order is said once more, by a store
+/// and a load of a number that nobody reads: that is two plain moves on x86.
+struct Guarded<State: ~Copyable & Sendable>: ~Copyable, Sendable {
+  private let mutex: Mutex<State>
+  private let turn = Atomic<Int>(0)
+
+  init(_ state: consuming sending State) { mutex = Mutex(state) }
+
+  func withLock<Result: Sendable>(_ body: (inout State) -> Result) -> Result {
+    mutex.withLock { state in
+      _ = turn.load(ordering: .acquiring)
+      defer { turn.store(0, ordering: .releasing) }
+      return body(&state)
+    }
+  }
+
+  /// Nil where somebody else has the lock.
+  func withLockIfAvailable<Result: Sendable>(_ body: (inout State) -> Result) -> Result? {
+    mutex.withLockIfAvailable { state in
+      _ = turn.load(ordering: .acquiring)
+      defer { turn.store(0, ordering: .releasing) }
+      return body(&state)
+    }
+  }
+}
