@@ -7,6 +7,7 @@ enum LineID: Hashable, Sendable {
   /// The time that no timer accounts for.
   case unaccounted
   case tag(key: String, value: String)
+  case moreOfTag(key: String)
   /// An instance, told by when it finished and how long it took: the place where it lies changes
   /// when chunks are merged.
   case instance(end: Timestamp, duration: Duration, id: String?)

@@ -80,14 +80,16 @@ extension ScopePage {
 
   /// The columns of the tags.
   static func tagColumns(glyphs: Glyphs) -> [Column<TagLine>] {
-    [
-      Column("", .left, priority: 0, width: 15, upTo: 56) { line in
-        StyledText(line.key + "=", .dim)
-          + StyledText(line.value.value, line.isOnMetrics ? .plain : .strong)
-      },
-      Column("COUNT", priority: 1, width: 7) { .init(Figure.count($0.value.count)) },
-      Column("P99", priority: 2, width: 8) { .init(Figure.duration($0.value.p99)) },
-      Column("ERRORS", priority: 3, width: 6) { .errors($0.value.errors, glyphs: glyphs) },
+    func figure(_ text: @escaping (FacetValue) -> StyledText) -> (TagLine) -> StyledText {
+      { line in
+        if case .value(let value) = line.content { text(value) } else { .empty }
+      }
+    }
+    return [
+      Column("", .left, priority: 0, width: 15, upTo: 56, text: { $0.title(glyphs: glyphs) }),
+      Column("COUNT", priority: 1, width: 7, text: figure { .init(Figure.count($0.count)) }),
+      Column("P99", priority: 2, width: 8, text: figure { .init(Figure.duration($0.p99)) }),
+      Column("ERRORS", priority: 3, width: 6, text: figure { .errors($0.errors, glyphs: glyphs) }),
     ]
   }
 
@@ -104,6 +106,18 @@ extension ScopePage {
       },
       Column("ID", .left, priority: 5, width: 12) { .init($0.id ?? "", .dim) },
     ]
+  }
+}
+
+extension ScopePage.TagLine {
+  /// `host=web-3`, or `host… 12 more values`.
+  fileprivate func title(glyphs: Glyphs) -> StyledText {
+    switch content {
+    case .value(let value):
+      StyledText(key + "=", .dim) + StyledText(value.value, isOnMetrics ? .plain : .strong)
+    case .more(let count):
+      StyledText("\(key)\(glyphs.ellipsis) \(Figure.count(UInt64(count)).text) more values", .dim)
+    }
   }
 }
 

@@ -6,12 +6,20 @@ import TextUI
 struct ScopePage {
   enum Panel: Int, CaseIterable, Sendable { case time, counters, tags, slowest }
 
-  /// A tag of the scope with one of its values.
+  /// A tag of the scope with one of its values, or how many more values there are.
   struct TagLine {
+    enum Content {
+      case value(FacetValue)
+      case more(Int)
+    }
+
     let key: String
     let isOnMetrics: Bool
-    let value: FacetValue
+    let content: Content
   }
+
+  /// How many values of a tag stand here, the most frequent ones: the screen of tags has them all.
+  static let valuesPerTag = 6
 
   /// At most as many slowest instances as are kept.
   static let instancesMax = 100
@@ -52,7 +60,7 @@ struct ScopePage {
     switch panel {
     case .time: index < timers.count ? .metric(timers[index].name) : .unaccounted
     case .counters: .metric(counters[index].name)
-    case .tags: .tag(key: tagLines[index].key, value: tagLines[index].value.value)
+    case .tags: tagLines[index].id
     case .slowest:
       .instance(
         end: slowest[index].end, duration: slowest[index].duration, id: slowest[index].id)
@@ -71,9 +79,7 @@ struct ScopePage {
     unaccounted = figures == nil || timers.isEmpty ? nil : profile.unaccounted
     timeRows = timers.map(TimeRow.init) + (unaccounted.map { [TimeRow($0)] } ?? [])
     counters = profile.counters
-    tagLines = profile.facets.flatMap { facet in
-      facet.values.map { TagLine(key: facet.key, isOnMetrics: facet.isOnMetrics, value: $0) }
-    }
+    tagLines = profile.facets.flatMap(TagLine.lines)
     slowFrom = profile.slowFrom
     slowest = profile.slowest(Self.instancesMax)
     let layout = layout(in: size)
@@ -99,6 +105,25 @@ struct ScopePage {
   /// Goes on to the next panel that has lines.
   mutating func stepFocus(by step: Int) {
     focus = focus.stepped(by: step) { count($0) > 0 }
+  }
+}
+
+extension ScopePage.TagLine {
+  fileprivate var id: LineID {
+    switch content {
+    case .value(let value): .tag(key: key, value: value.value)
+    case .more: .moreOfTag(key: key)
+    }
+  }
+
+  /// The most frequent values of a tag, and how many there are besides.
+  fileprivate static func lines(of facet: Facet) -> [Self] {
+    func line(_ content: Content) -> Self {
+      Self(key: facet.key, isOnMetrics: facet.isOnMetrics, content: content)
+    }
+    let shown = facet.values.prefix(ScopePage.valuesPerTag)
+    let more = facet.values.count - shown.count + facet.otherValues
+    return shown.map { line(.value($0)) } + (more > 0 ? [line(.more(more))] : [])
   }
 }
 
@@ -135,7 +160,10 @@ extension Model {
         opened = .instance(InstancePage(page.slowest[index], of: page))
       } else if page.focus == .tags, page.tagLines.indices.contains(index) {
         let line = page.tagLines[index]
-        term = Filter.term(.includes, key: line.key, value: line.value.value)
+        switch line.content {
+        case .value(let value): term = Filter.term(.includes, key: line.key, value: value.value)
+        case .more: opened = .tags(TagsPage(query))
+        }
       }
     default: break
     }
