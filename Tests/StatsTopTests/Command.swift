@@ -21,10 +21,19 @@ struct Command {
     posix_spawn_file_actions_addopen(&actions, 0, standardInput.path, O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, standardOutput.path, O_WRONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 2, standardError.path, O_WRONLY, 0)
+    // A thread that runs tests blocks nearly every signal, and a program would inherit that: tmux
+    // would never hear that its shell has ended.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var noSignals = sigset_t()
+    sigemptyset(&noSignals)
+    posix_spawnattr_setsigmask(&attributes, &noSignals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var words = ([program] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var process = pid_t()
-    let failure = posix_spawnp(&process, program, &actions, nil, &words, environ)
+    let failure = posix_spawnp(&process, program, &actions, &attributes, &words, environ)
     guard failure == 0 else { throw CommandError(program: program, number: failure) }
     status = Self.wait(for: process)
     output = try String(contentsOf: standardOutput, encoding: .utf8)
