@@ -10,7 +10,7 @@ enum CollectorPool {
 
   private static let idle = Guarded<[Idle]>([])
   /// One for all tables, so that what one has hashed another one finds.
-  private static let seed = UInt64.random(in: .min ... .max)
+  static let seed = UInt64.random(in: .min ... .max)
 
   static func take() -> UnsafeMutablePointer<Collector> {
     if let idle = idle.withLock({ $0.popLast() }) { return idle.collector }

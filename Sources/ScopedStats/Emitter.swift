@@ -19,11 +19,14 @@ public final class Emitter: Sendable {
 
   /// Sends to `HOST:PORT`, `[IPV6]:PORT` or `unix:PATH`; a host's name is looked up once, here.
   ///
+  /// - Parameter policy: which scopes are sent.
   /// - Throws: `EmitterError` if that is no address, or not one that this machine can send to.
-  public convenience init(to address: String) throws(EmitterError) {
+  public convenience init(
+    to address: String, policy: EmitPolicy = .always
+  ) throws(EmitterError) {
     do throws(DatagramError) {
       let address = try DatagramAddress(parsing: address)
-      self.init(outlet: Outlet(sink: .socket(try SocketSink(to: address))))
+      self.init(outlet: Outlet(sink: .socket(try SocketSink(to: address)), policy: policy))
     } catch {
       throw EmitterError(description: error.description)
     }
@@ -36,9 +39,22 @@ public final class Emitter: Sendable {
   ///   - send: gets whole lines, each ended by a newline. It is called by whichever thread emits,
   ///     one call at a time, and must not emit itself.
   public convenience init(
-    payloadBytes: Int = 8_192, _ send: @escaping @Sendable (_ lines: RawSpan) -> Void
+    payloadBytes: Int = 8_192, policy: EmitPolicy = .always,
+    _ send: @escaping @Sendable (_ lines: RawSpan) -> Void
   ) {
-    self.init(outlet: Outlet(sink: .closure(send, payloadBytes: max(payloadBytes, 1))))
+    self.init(
+      outlet: Outlet(sink: .closure(send, payloadBytes: max(payloadBytes, 1)), policy: policy))
+  }
+
+  /// Hands each scope to a closure as it ends, unencoded: to log the slow ones, say.
+  ///
+  ///     Emitter(policy: .slower(than: .seconds(1)), scopes: { log.warning("slow: \($0.name)") })
+  ///
+  /// - Parameter scopes: is called by the thread on which the scope ended.
+  public convenience init(
+    policy: EmitPolicy = .always, scopes: @escaping @Sendable (_ scope: EmittedScope) -> Void
+  ) {
+    self.init(outlet: Outlet(sink: .scopes(scopes), policy: policy))
   }
 
   deinit { outlet.stop() }
@@ -65,7 +81,8 @@ public final class Emitter: Sendable {
   public static var shared: Emitter {
     current.withLock { emitter in
       if let emitter { return emitter }
-      let standard = (try? Emitter(to: "127.0.0.1:8127")) ?? Emitter { _ in }
+      let standard =
+        (try? Emitter(to: "127.0.0.1:8127")) ?? Emitter(policy: .never, scopes: { _ in })
       emitter = standard
       return standard
     }

@@ -1,10 +1,12 @@
 /// One counter or timer of a recording, with its tags: what a table holds.
 struct Metric {
-  enum Kind: UInt8 { case counter, timer }
+  enum Kind: UInt8, Sendable { case counter, timer }
 
   /// What it is told by. A key that is a literal is told by its address, one that is made while the
   /// program runs by its text.
-  struct Identity {
+  ///
+  /// `@unchecked Sendable`: the pointer is to a literal, which nobody writes to and which stays.
+  struct Identity: @unchecked Sendable {
     let kind: Kind
     /// Where the literal lies, or nil for a text.
     let literal: UnsafePointer<UInt8>?

@@ -121,6 +121,13 @@ struct MetricTable: ~Copyable {
     addCall(nanoseconds, at: index)
   }
 
+  mutating func add(_ amount: Double, to metric: borrowing MetricName) {
+    guard let index = find(metric.identity, metric.key, metric.tags) else { return leaveOut() }
+    touch(index)
+    metrics[index].count &+= 1
+    metrics[index].sum += amount
+  }
+
   /// Adds all that another recording counted.
   mutating func add(_ other: borrowing MetricTable) {
     leftOut += other.leftOut
@@ -232,22 +239,34 @@ extension MetricTable {
   ) -> Int? {
     guard key.hasPointerRepresentation else { return find(kind, key.description, tags) }
     if tags.isEmpty { return find(kind, key) }
-    let hash = Self.hash(kind, key.utf8Start) ^ ContentHash.of(tags, seed: seed)
-    let identity = Metric.Identity(
-      kind: kind, literal: key.utf8Start, byteCount: key.utf8CodeUnitCount, hash: hash)
+    let identity = Self.identity(kind, key, tags, seed: seed)
     if let index = search(identity, "", tags) { return index }
     return insert(identity, key.description, tags)
   }
 
   private mutating func find(_ kind: Metric.Kind, _ key: String, _ tags: borrowing Tags) -> Int? {
-    var hash = ContentHash.of(key, seed: seed &+ UInt64(kind.rawValue))
-    if !tags.isEmpty { hash ^= ContentHash.of(tags, seed: seed) }
-    let identity = Metric.Identity(
-      kind: kind, literal: nil, byteCount: key.utf8.count, hash: hash)
-    return find(identity, key, tags)
+    find(Self.identity(kind, key, tags, seed: seed), key, tags)
   }
 
-  /// - Precondition: both tables have one seed, the process's.
+  /// - Precondition: the key has a pointer.
+  static func identity(
+    _ kind: Metric.Kind, _ key: StaticString, _ tags: borrowing Tags, seed: UInt64
+  ) -> Metric.Identity {
+    Metric.Identity(
+      kind: kind, literal: key.utf8Start, byteCount: key.utf8CodeUnitCount,
+      hash: hash(kind, key.utf8Start) ^ ContentHash.of(tags, seed: seed))
+  }
+
+  static func identity(
+    _ kind: Metric.Kind, _ key: String, _ tags: borrowing Tags, seed: UInt64
+  ) -> Metric.Identity {
+    Metric.Identity(
+      kind: kind, literal: nil, byteCount: key.utf8.count,
+      hash: ContentHash.of(key, seed: seed &+ UInt64(kind.rawValue))
+        ^ ContentHash.of(tags, seed: seed))
+  }
+
+  /// - Precondition: the identity was made with the seed of all tables.
   private mutating func find(
     _ identity: Metric.Identity, _ key: String, _ tags: borrowing Tags
   ) -> Int? {

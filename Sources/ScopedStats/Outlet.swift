@@ -5,11 +5,13 @@ import Synchronization
 enum Sink: Sendable {
   case socket(SocketSink)
   case closure(@Sendable (RawSpan) -> Void, payloadBytes: Int)
+  case scopes(@Sendable (EmittedScope) -> Void)
 
   var payloadBytes: Int {
     switch self {
     case .socket(let socket): socket.sender.address.payloadBytes
     case .closure(_, let payloadBytes): payloadBytes
+    case .scopes: 0
     }
   }
 
@@ -19,6 +21,8 @@ enum Sink: Sendable {
       return socket.sender.send(lines) == .sent
     case .closure(let send, _):
       send(lines)
+      return true
+    case .scopes:
       return true
     }
   }
@@ -58,18 +62,20 @@ final class Outlet: Sendable {
   }
 
   private let sink: Sink
+  private let policy: EmitPolicy
   private let payloadBytes: Int
   /// One for the life of this sender.
   private let sourceField: [UInt8]
   private let packing = Guarded(Packing())
   private let flusher: Flusher?
 
-  init(sink: Sink) {
+  init(sink: Sink, policy: EmitPolicy) {
     self.sink = sink
+    self.policy = policy
     payloadBytes = sink.payloadBytes
     let source = UInt64.random(in: .min ... .max)
     sourceField = Array(#","src":"\#(String(source, radix: 36))","seq":"#.utf8)
-    flusher = Flusher()
+    if case .scopes = sink { flusher = nil } else { flusher = Flusher() }
   }
 
   func start() {
@@ -90,13 +96,26 @@ final class Outlet: Sendable {
   var droppedCount: Int { packing.withLock { $0.dropped } }
 
   func emit(_ scope: FinishedScope) {
+    let hasFailed = scope.recording.withHeader { $0.error != nil }
+    let weight = policy.weight(
+      durationNanoseconds: scope.durationNanoseconds, hasFailed: hasFailed)
+    guard let weight else { return }
+    if case .scopes(let take) = sink {
+      take(EmittedScope(scope, weight: weight))
+    } else {
+      emit(scope, weight: weight)
+    }
+  }
+
+  private func emit(_ scope: FinishedScope, weight: Double) {
     let end = Platform.wallMicroseconds()
     let isWaiting = packing.withLock { packing in
       let isEncoded = scope.recording.withMetrics { metrics in
         scope.recording.withHeader { header in
           LineEncoder.encode(
             header, durationNanoseconds: scope.durationNanoseconds, endMicroseconds: end,
-            &metrics, into: &packing.line, byteCountMax: Self.lineBytesMax - Self.tailBytesMax)
+            weight: weight, &metrics, into: &packing.line,
+            byteCountMax: Self.lineBytesMax - Self.tailBytesMax)
         }
       }
       if isEncoded { pack(&packing) } else { packing.dropped += 1 }

@@ -45,6 +45,12 @@ enum Recorded {
   }
 
   @usableFromInline
+  static func add(_ amount: Double, _ metric: MetricName) {
+    guard let scope = ScopeReference.current, amount.isFinite else { return }
+    scope.write { $0.add(amount, to: metric) }
+  }
+
+  @usableFromInline
   static func add(nanoseconds: UInt64, _ key: StaticString, to scope: ScopeReference) {
     scope.write { $0.add(nanoseconds: nanoseconds, to: key) }
   }

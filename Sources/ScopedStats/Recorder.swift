@@ -51,7 +51,7 @@ public final class Recorder: Sendable {
     _ name: String? = nil, tags: Tags = [:], _ body: () throws(Failure) -> Success
   ) throws(Failure) -> Success {
     let running = RunningScope(name ?? "", tags)
-    let result = running.run(body)
+    let result = running.scope.bind(body)
     finish(running.end(result.failure), isSent: name != nil)
     return try result.get()
   }
@@ -65,7 +65,7 @@ public final class Recorder: Sendable {
     _ body: () async throws(Failure) -> Success
   ) async throws(Failure) -> Success {
     let running = RunningScope(name ?? "", tags)
-    let result = await running.run(isolation: isolation, body)
+    let result = await running.scope.bind(isolation: isolation, body)
     finish(running.end(result.failure), isSent: name != nil)
     return try result.get()
   }
@@ -86,16 +86,20 @@ public final class Recorder: Sendable {
 
   /// All that was recorded so far; an empty result where nothing was.
   public func result(filter: Tags = [:]) -> ScopeResult {
-    state.withLock { state in
-      var gathering = ResultGathering()
+    let result = state.withLock { state in
+      var parts: [ScopeResult.Part] = []
       for recording in [state.first].compactMap(\.self) + state.others {
         let tags = recording.withHeader { $0.tags }
-        recording.withMetrics { gathering.add($0, of: tags, matching: filter) }
+        parts.append(recording.withMetrics { ScopeResult.Part($0, of: tags) })
       }
-      state.overflow?.withMetrics { gathering.add($0, of: [:], matching: filter) }
-      return gathering.result(
-        recordings: state.recordings, duration: .nanoseconds(state.durationNanoseconds))
+      if let overflow = state.overflow {
+        parts.append(overflow.withMetrics { ScopeResult.Part($0, of: [:]) })
+      }
+      return ScopeResult(
+        recordings: state.recordings, duration: .nanoseconds(state.durationNanoseconds),
+        parts: parts)
     }
+    return result.filtered(by: filter)
   }
 
   @usableFromInline

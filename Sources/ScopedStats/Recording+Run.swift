@@ -38,14 +38,16 @@ struct RunningScope: Sendable {
     }
     return FinishedScope(recording: recording, durationNanoseconds: duration)
   }
+}
 
+extension ScopeReference {
   /// Runs `body` in the recording.
   @inlinable
   @inline(__always)
-  func run<Success, Failure: Error>(
+  func bind<Success, Failure: Error>(
     _ body: () throws(Failure) -> Success
   ) -> Result<Success, Failure> {
-    ScopeReference.bound.withValue(scope) {
+    Self.bound.withValue(self) {
       do throws(Failure) { return .success(try body()) } catch { return .failure(error) }
     }
   }
@@ -53,11 +55,11 @@ struct RunningScope: Sendable {
   /// Runs an asynchronous `body` in the recording, where its caller runs.
   @inlinable
   @inline(__always)
-  func run<Success, Failure: Error>(
+  func bind<Success, Failure: Error>(
     isolation: isolated (any Actor)?, _ body: () async throws(Failure) -> Success
   ) async -> Result<Success, Failure> {
-    await ScopeReference.bound.withValue(
-      scope,
+    await Self.bound.withValue(
+      self,
       operation: {
         do throws(Failure) { return .success(try await body()) } catch { return .failure(error) }
       }, isolation: isolation)

@@ -5,9 +5,9 @@
 ///     result["cache.hits", ["type": "redis"]]
 ///     result[timer: "db.query"]?.total
 ///     if result.duration > .seconds(1) { log.warning("slow: \(result)") }
-public struct ScopeResult: Sendable, Hashable {
+public struct ScopeResult: Sendable {
   /// A counter with its own tags.
-  public struct Counter: Sendable, Hashable {
+  public struct Counter: Sendable, Hashable, Codable {
     public let key: String
     public let tags: Tags
     public let sum: Double
@@ -28,6 +28,8 @@ public struct ScopeResult: Sendable, Hashable {
   public let counters: [Counter]
   /// Sorted by key, then by tags.
   public let timers: [Timer]
+  /// The same by the tags of their scopes, for `filtered(by:)`.
+  let parts: [Part]
 
   public var isEmpty: Bool { recordings == 0 }
 
@@ -73,28 +75,5 @@ public struct TimerCalls: Sendable, Hashable {
     TimerCalls(
       count: count &+ other.count, total: total + other.total,
       longest: max(longest, other.longest))
-  }
-}
-
-extension ScopeResult: CustomStringConvertible {
-  /// One line an entry: the duration, then counters, then timers.
-  public var description: String {
-    var lines = ["total \(duration)"]
-    for counter in counters {
-      lines.append(Self.name(counter.key, counter.tags) + ": \(Self.text(counter.sum))")
-    }
-    for timer in timers {
-      let calls = timer.calls.count == 1 ? "1 call" : "\(timer.calls.count) calls"
-      lines.append(Self.name(timer.key, timer.tags) + ": \(calls), \(timer.calls.total)")
-    }
-    return lines.joined(separator: "\n")
-  }
-
-  private static func name(_ key: String, _ tags: Tags) -> String {
-    tags.isEmpty ? key : "\(key) \(tags)"
-  }
-
-  private static func text(_ sum: Double) -> String {
-    Int(exactly: sum).map(String.init) ?? String(sum)
   }
 }

@@ -14,7 +14,7 @@ public func withScope<Success, Failure: Error>(
   _ body: () throws(Failure) -> Success
 ) throws(Failure) -> Success {
   let running = RunningScope(name, tags)
-  let result = running.run(body)
+  let result = running.scope.bind(body)
   Emitter.emit(running.end(result.failure), to: emitter)
   return try result.get()
 }
@@ -29,7 +29,7 @@ public func withScope<Success, Failure: Error>(
   isolation: isolated (any Actor)? = #isolation, _ body: () async throws(Failure) -> Success
 ) async throws(Failure) -> Success {
   let running = RunningScope(name, tags)
-  let result = await running.run(isolation: isolation, body)
+  let result = await running.scope.bind(isolation: isolation, body)
   Emitter.emit(running.end(result.failure), to: emitter)
   return try result.get()
 }

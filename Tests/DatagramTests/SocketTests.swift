@@ -154,6 +154,27 @@ struct SocketTests {
     #endif
   }
 
+  #if os(Linux)
+    @Test("segments that a sender handed over in one piece arrive one by one")
+    func segmentationOffload() throws {
+      var receiver = try DatagramReceiver(listeningOn: [Place.ipv4.address()])
+      let socket = makeSocket(family: AF_INET)
+      defer { close(socket) }
+      // UDP_SEGMENT, from linux/udp.h.
+      guard setOption(of: socket, Int32(IPPROTO_UDP), 103, 100) else { return }
+      let segments =
+        (0..<20).map { String(repeating: Character(UnicodeScalar(UInt8(97 + $0))), count: 100) } + [
+          "end"
+        ]
+      let bytes = Array(segments.joined().utf8)
+      let sent = SocketAddress(receiver.addresses[0]).withPointer {
+        sendto(socket, bytes, bytes.count, 0, $0, $1)
+      }
+      #expect(sent == bytes.count)
+      #expect(try receiver.texts(segments.count) == segments)
+    }
+  #endif
+
   @Test("a wake ends a wait, one that comes first included")
   func wakes() async throws {
     var receiver = try DatagramReceiver(listeningOn: [Place.ipv4.address()])

@@ -7,8 +7,8 @@ final class Collected: Sendable {
   private let pieces = Guarded<[String]>([])
 
   /// An emitter whose lines come here.
-  func emitter(payloadBytes: Int = 8_192) -> Emitter {
-    Emitter(payloadBytes: payloadBytes) { lines in
+  func emitter(payloadBytes: Int = 8_192, policy: EmitPolicy = .always) -> Emitter {
+    Emitter(payloadBytes: payloadBytes, policy: policy) { (lines: RawSpan) in
       let text = lines.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
       self.pieces.withLock { $0.append(text) }
     }

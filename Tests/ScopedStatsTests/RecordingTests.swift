@@ -105,7 +105,7 @@ struct RecordingTests {
         return await Task { 2 }.value
       }
       let c = await timer("t" + "u") { await Task { 4 }.value }
-      let d = await withScope("inner", emitter: Emitter { _ in }) {
+      let d = await withScope("inner", emitter: Emitter(policy: .never, scopes: { _ in })) {
         MainActor.assertIsolated()
         return await Task { 8 }.value
       }
