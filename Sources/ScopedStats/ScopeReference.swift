@@ -50,7 +50,8 @@ struct ScopeReference: @unchecked Sendable {
     guard collector.pointee.generation.load(ordering: .sequentiallyConsistent) == generation else {
       return nil
     }
-    return body(&collector.pointee.header.pointee)
+    let header = collector.pointee.header
+    return body(&header.pointee)
   }
 
   private func takeHeader() {
@@ -68,10 +69,11 @@ struct ScopeReference: @unchecked Sendable {
     let scope = ScopeReference(collector: collector, generation: generation)
     // A late writer of an earlier recording may be looking at the header just now.
     scope.takeHeader()
-    collector.pointee.header.pointee.name = name
-    collector.pointee.header.pointee.tags = tags
-    collector.pointee.header.pointee.id = nil
-    collector.pointee.header.pointee.error = nil
+    let header = collector.pointee.header
+    header.pointee.name = name
+    header.pointee.tags = tags
+    header.pointee.id = nil
+    header.pointee.error = nil
     collector.pointee.generation.store(generation, ordering: .sequentiallyConsistent)
     collector.pointee.headerIsBusy.store(false, ordering: .releasing)
     openRecordings.add(1, ordering: .relaxed)
@@ -92,8 +94,9 @@ struct ScopeReference: @unchecked Sendable {
       let index = others.trailingZeroBitCount
       others &= others - 1
       takeShard(index)
-      collector.pointee.metrics(home).pointee.add(collector.pointee.metrics(index).pointee)
-      collector.pointee.metrics(index).pointee.reset()
+      let (sum, other) = (collector.pointee.metrics(home), collector.pointee.metrics(index))
+      sum.pointee.add(other.pointee)
+      other.pointee.reset()
       collector.pointee.busy(index).pointee.store(false, ordering: .releasing)
     }
     return ClosedRecording(collector: collector, shard: home)
@@ -125,12 +128,14 @@ struct ClosedRecording: @unchecked Sendable {
 
   /// Lends the table, to be read or added to.
   func withMetrics<Result>(_ body: (inout MetricTable) -> Result) -> Result {
-    body(&collector.pointee.metrics(shard).pointee)
+    let metrics = collector.pointee.metrics(shard)
+    return body(&metrics.pointee)
   }
 
   /// Gives the collector back to the pool.
   func release() {
-    collector.pointee.metrics(shard).pointee.reset()
+    let metrics = collector.pointee.metrics(shard)
+    metrics.pointee.reset()
     collector.pointee.busy(shard).pointee.store(false, ordering: .releasing)
     CollectorPool.give(collector)
   }
