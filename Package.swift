@@ -9,6 +9,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "ScopedStats", targets: ["ScopedStats"]),
+    .library(name: "ScopedStatsTesting", targets: ["ScopedStatsTesting"]),
     .executable(name: "stats-top", targets: ["stats-top"]),
   ],
   dependencies: [
@@ -17,6 +18,7 @@ let package = Package(
   targets: [
     // What programs add to themselves. It depends on nothing outside this package.
     .target(name: "ScopedStats", dependencies: ["Datagram"], swiftSettings: strict),
+    .target(name: "ScopedStatsTesting", dependencies: ["ScopedStats"], swiftSettings: strict),
 
     // The two edges and the wiring between them: the only code that talks to the system.
     .target(name: "CDatagram"),
@@ -55,7 +57,8 @@ let package = Package(
       path: "Benchmarks/stats-top-bench", swiftSettings: strict),
 
     .testTarget(
-      name: "ScopedStatsTests", dependencies: ["ScopedStats", "Datagram"], swiftSettings: strict),
+      name: "ScopedStatsTests", dependencies: ["ScopedStats", "ScopedStatsTesting", "Datagram"],
+      swiftSettings: strict),
     .testTarget(name: "DatagramTests", dependencies: ["Datagram"], swiftSettings: strict),
     .testTarget(name: "IntakeTests", dependencies: ["Intake"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Intake"], swiftSettings: strict),
@@ -83,7 +86,7 @@ let folder = Context.packageDirectory
 if ["/.build/checkouts/", "/SourcePackages/checkouts/"].contains(where: folder.contains)
   || folder == "/"
 {
-  let library: Set<String> = ["ScopedStats", "Datagram", "CDatagram"]
+  let library: Set<String> = ["ScopedStats", "ScopedStatsTesting", "Datagram", "CDatagram"]
   package.products.removeAll { !library.contains($0.name) }
   package.targets.removeAll { !library.contains($0.name) }
   package.dependencies = []

@@ -74,12 +74,38 @@ public final class Emitter: Sendable {
     scope.recording.release()
   }
 
+  /// The emitter of the task, for tests that run side by side.
+  private static let ofTask = TaskLocal<Emitter?>(wrappedValue: nil)
+
+  /// Makes an emitter the shared one for the task in which `body` runs, and for its child tasks.
+  package static func withShared<Success, Failure: Error>(
+    _ emitter: Emitter, _ body: () throws(Failure) -> Success
+  ) throws(Failure) -> Success {
+    let result: Result<Success, Failure> = ofTask.withValue(emitter) {
+      do throws(Failure) { return .success(try body()) } catch { return .failure(error) }
+    }
+    return try result.get()
+  }
+
+  package static func withShared<Success, Failure: Error>(
+    _ emitter: Emitter, isolation: isolated (any Actor)? = #isolation,
+    _ body: () async throws(Failure) -> Success
+  ) async throws(Failure) -> Success {
+    let result: Result<Success, Failure> = await ofTask.withValue(
+      emitter,
+      operation: {
+        do throws(Failure) { return .success(try await body()) } catch { return .failure(error) }
+      }, isolation: isolation)
+    return try result.get()
+  }
+
   private static let current = Guarded<Emitter?>(nil)
 
   /// The emitter of the process: the one that `bootstrap` was given, else one to 127.0.0.1:8127 that
   /// is made when it is first asked for.
   public static var shared: Emitter {
-    current.withLock { emitter in
+    if let ofTask = ofTask.get() { return ofTask }
+    return current.withLock { emitter in
       if let emitter { return emitter }
       let standard =
         (try? Emitter(to: "127.0.0.1:8127")) ?? Emitter(policy: .never, scopes: { _ in })
