@@ -3,11 +3,22 @@ import TextUI
 /// A column of a table, with what it says about a row.
 struct Column<Row> {
   let head: TableColumn
-  let text: (Row) -> StyledText
+  /// What stands in a row, which has so many cells.
+  let text: (Row, Int) -> StyledText
 
   init(
     _ title: String, _ alignment: TableColumn.Alignment = .right, priority: Int, width: Int,
     upTo widthMax: Int? = nil, text: @escaping (Row) -> StyledText
+  ) {
+    self.init(title, alignment, priority: priority, width: width, upTo: widthMax) { row, _ in
+      text(row)
+    }
+  }
+
+  /// A column whose text depends on how much room it has.
+  init(
+    _ title: String, _ alignment: TableColumn.Alignment = .right, priority: Int, width: Int,
+    upTo widthMax: Int? = nil, fitted text: @escaping (Row, Int) -> StyledText
   ) {
     head = TableColumn(title, alignment, priority: priority, width: width, upTo: widthMax)
     self.text = text

@@ -59,7 +59,7 @@ struct HelpPage: Sendable {
       .entry(glyphs.selectionMark, "the selected line"),
       .entry(glyphs.sortedDescending + " " + glyphs.sortedAscending, "the sort column, its order"),
       .entry(Sign.new, "first seen within the window"),
-      .entry(glyphs.up, "p99 at least twice the window before"),
+      .entry(glyphs.up, "twice the window before, or typical"),
       .entry("dim", "exact, of fewer than 20 scopes"),
       .entry(glyphs.none, "none"),
       .entry(glyphs.sparks.joined(), "low to high; blank: no scope"),

@@ -63,11 +63,15 @@ extension Model {
       list("tags", InstancePage.tagColumns())
         .draw(into: &screen, in: rect) { page.instance.tags[$0] }
     case .timers:
-      list("timers", page.timerColumns(glyphs: glyphs))
-        .draw(into: &screen, in: rect) { page.timers[$0] }
+      list("timers", page.timerColumns(width: rect.size.columns, glyphs: glyphs))
+        .draw(
+          into: &screen, in: rect, naming: page.timers.map { $0.name ?? TimeRow.unaccountedName }
+        ) {
+          page.timers[$0]
+        }
     case .counters:
-      list("counters", InstancePage.counterColumns(glyphs: glyphs))
-        .draw(into: &screen, in: rect) { page.counters[$0] }
+      list("counters", InstancePage.counterColumns(width: rect.size.columns, glyphs: glyphs))
+        .draw(into: &screen, in: rect, naming: page.counters.map(\.name)) { page.counters[$0] }
     }
   }
 }
@@ -81,14 +85,12 @@ extension InstancePage {
   }
 
   /// A timer beside what is typical of its name.
-  func timerColumns(glyphs: Glyphs) -> [Column<TimerRow>] {
+  func timerColumns(width: Int, glyphs: Glyphs) -> [Column<TimerRow>] {
     let whole = instance.duration
     return [
-      Column("", .left, priority: 0, width: 16, upTo: 40) {
-        .init($0.name?.title ?? TimeRow.unaccountedTitle, .strong)
-      },
+      ScopePage.labelColumn(TimerRow.self, width: width),
       Column("", priority: 2, width: 15) { $0.callsText },
-      Column("THIS", priority: 0, width: 9) { .init(Figure.duration($0.total)) },
+      Column("THIS", priority: 0, width: 7) { .init(Figure.duration($0.total)) },
       Column("", .left, priority: 5, width: 10) { row in
         let share = whole > .zero ? row.total / whole : 0
         return .init(Bar.text(share, width: 10, glyphs: glyphs), .graph)
@@ -96,19 +98,19 @@ extension InstancePage {
       Column("", priority: 1, width: 7) {
         Factor.text($0.total, against: $0.typicalPerScope, glyphs: glyphs)
       },
-      Column("", priority: 4, width: 15) {
+      Column("", priority: 4, width: 14) {
         .init($0.typical.map(TimeRow.Part.init)?.callsText ?? "", .dim)
       },
-      Column("TYPICAL", priority: 3, width: 9) { row in
+      Column("TYPICAL", priority: 3, width: 7) { row in
         row.typicalPerScope.map { StyledText(whole: Figure.duration($0), .dim) } ?? .empty
       },
     ]
   }
 
   /// A counter beside what is typical of its name.
-  static func counterColumns(glyphs: Glyphs) -> [Column<CounterRow>] {
+  static func counterColumns(width: Int, glyphs: Glyphs) -> [Column<CounterRow>] {
     [
-      Column("", .left, priority: 0, width: 12, upTo: 40) { .init($0.name.title, .strong) },
+      ScopePage.labelColumn(CounterRow.self, width: width),
       Column("THIS", priority: 0, width: 8) { .init(Show.amount($0.value)) },
       Column("", priority: 1, width: 7) {
         Factor.text($0.value, against: $0.typicalPerScope, glyphs: glyphs)
@@ -121,9 +123,9 @@ extension InstancePage {
 }
 
 extension InstancePage.TimerRow {
-  /// `48 × 39.6 ms`, and the longest call where it was sent.
+  /// `48 × 39.6 ms`.
   fileprivate var callsText: StyledText {
     guard let calls else { return .empty }
-    return StyledText(TimeRow.callsText(Figure.count(calls), calls, total: total))
+    return StyledText(TimeRow.callsText(calls, total: total))
   }
 }

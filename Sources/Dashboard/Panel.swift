@@ -1,3 +1,4 @@
+import Store
 import TextUI
 
 /// A titled list in a part of the screen: how Scope and Instance show what they know.
@@ -23,13 +24,23 @@ struct Panel<Row> {
   }
 
   /// Draws the rule, and as many lines as there is room for.
-  func draw(into screen: inout Screen, in rect: Rect, row: (Int) -> Row) {
+  /// - Parameter names: the metrics that the lines are of, for a first column of their labels.
+  func draw(
+    into screen: inout Screen, in rect: Rect, naming names: [MetricName]? = nil,
+    row: (Int) -> Row
+  ) {
     let table = Table(
       columns.map(\.head), rowCount: count, position: position, isFocused: isFocused)
     // The last cell stays free, so that figures don't run into what is beside them.
     var inside = rect
     inside.size.columns -= 1
-    table.draw(into: &screen, in: inside) { index, column, _ in columns[column].text(row(index)) }
+    let first = TableLayout(table.columns, width: inside.size.columns).places.first?.width ?? 0
+    let isASCII = screen.glyphs.isASCII
+    let labels = names.map { MetricLabels($0, width: first, isASCII: isASCII) }
+    table.draw(into: &screen, in: inside) { index, column, width in
+      if column == 0, let labels { return StyledText(labels[index], .strong) }
+      return columns[column].text(row(index), width)
+    }
     drawRule(into: &screen, in: rect)
   }
 

@@ -80,10 +80,11 @@ extension PanelLayout where Panel == ScopePage.Panel {
     let wanted = slowest.isEmpty ? 0 : 1 + min(slowest[0].1, max(5, area.size.rows / 3))
     let above = max(left.reduce(0) { $0 + $1.1 + 1 }, tags.1 + 1)
     let rows = min(above, area.size.rows - wanted)
-    let width = size.columns * 68 / 100
+    // The timers have more to say: tags take what they need, and a little more on a wide screen.
+    let width = size.columns - 37 - max(0, size.columns - 120) / 5
     stack(left, focus: focus, in: Rect(row: top, column: 0, rows: rows, columns: width))
     rects[tags.0] = Rect(
-      row: top, column: width + 2, rows: rows, columns: size.columns - width - 2)
+      row: top, column: width + 1, rows: rows, columns: size.columns - width - 1)
     if !slowest.isEmpty {
       rects[.slowest] = Rect(
         row: top + rows, column: 0, rows: area.size.rows - rows, columns: size.columns)

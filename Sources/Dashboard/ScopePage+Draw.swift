@@ -80,19 +80,29 @@ extension Model {
         cursor: page.cursor(panel), in: rect, isFocused: isFocused)
     }
     let hasSlow = page.slowFrom != nil
+    let width = rect.size.columns
     switch panel {
     case .time:
-      list("where the time goes", ScopePage.timeColumns(hasSlow: hasSlow, glyphs: glyphs))
-        .draw(into: &screen, in: rect) { page.timeRows[$0] }
+      list(
+        "where the time goes", ScopePage.timeColumns(hasSlow: hasSlow, width: width, glyphs: glyphs)
+      )
+      .draw(into: &screen, in: rect, naming: page.timeRows.map(\.name)) { page.timeRows[$0] }
     case .counters:
-      list("counters per scope", ScopePage.counterColumns(hasSlow: hasSlow, glyphs: glyphs))
-        .draw(into: &screen, in: rect) { page.counters[$0] }
+      list(
+        "counters per scope",
+        ScopePage.counterColumns(hasSlow: hasSlow, width: width, glyphs: glyphs)
+      )
+      .draw(into: &screen, in: rect, naming: page.counters.map(\.name)) { page.counters[$0] }
     case .tags:
       list("tags", ScopePage.tagColumns(glyphs: glyphs))
         .draw(into: &screen, in: rect) { page.tagLines[$0] }
     case .slowest:
-      list("slowest", ScopePage.instanceColumns(utcOffsetSeconds: options.utcOffsetSeconds))
-        .draw(into: &screen, in: rect) { page.slowest[$0] }
+      let timers = Array(Set(page.slowest.compactMap(\.longestTimer?.name)))
+      list(
+        "slowest",
+        ScopePage.instanceColumns(
+          timers: timers, width: width, utcOffsetSeconds: options.utcOffsetSeconds, glyphs: glyphs)
+      ).draw(into: &screen, in: rect) { page.slowest[$0] }
     }
   }
 }

@@ -6,21 +6,6 @@ import TextUI
 struct ScopePage {
   enum Panel: Int, CaseIterable, Sendable { case time, counters, tags, slowest }
 
-  /// A tag of the scope with one of its values, or how many more values there are.
-  struct TagLine {
-    enum Content {
-      case value(FacetValue)
-      case more(Int)
-    }
-
-    let key: String
-    let isOnMetrics: Bool
-    let content: Content
-  }
-
-  /// How many values of a tag stand here, the most frequent ones: the screen of tags has them all.
-  static let valuesPerTag = 6
-
   /// At most as many slowest instances as are kept.
   static let instancesMax = 100
 
@@ -31,6 +16,7 @@ struct ScopePage {
 
   // What the last tick or key prepared.
   private(set) var figures: RankingRow?
+  /// Most time first.
   private(set) var timers: [TimerLine] = []
   private(set) var unaccounted: UnaccountedLine?
   /// The timers, then the time in none.
@@ -75,7 +61,7 @@ struct ScopePage {
   /// Reads what is seen from the profile.
   mutating func prepare(size: Size) {
     figures = profile.figures
-    timers = profile.timers
+    timers = profile.timers.sorted { $0.isBefore($1) }
     unaccounted = figures == nil || timers.isEmpty ? nil : profile.unaccounted
     timeRows = timers.map(TimeRow.init) + (unaccounted.map { [TimeRow($0)] } ?? [])
     counters = profile.counters
@@ -108,22 +94,14 @@ struct ScopePage {
   }
 }
 
-extension ScopePage.TagLine {
-  fileprivate var id: LineID {
-    switch content {
-    case .value(let value): .tag(key: key, value: value.value)
-    case .more: .moreOfTag(key: key)
+extension TimerLine {
+  /// What explains slowness comes first: most time in the slow scopes, then in all.
+  fileprivate func isBefore(_ other: Self) -> Bool {
+    let times = [(slow?.perScope, other.slow?.perScope), (total, other.total)]
+    if let (own, others) = times.first(where: { $0 != $1 }), let own, let others {
+      return own > others
     }
-  }
-
-  /// The most frequent values of a tag, and how many there are besides.
-  fileprivate static func lines(of facet: Facet) -> [Self] {
-    func line(_ content: Content) -> Self {
-      Self(key: facet.key, isOnMetrics: facet.isOnMetrics, content: content)
-    }
-    let shown = facet.values.prefix(ScopePage.valuesPerTag)
-    let more = facet.values.count - shown.count + facet.otherValues
-    return shown.map { line(.value($0)) } + (more > 0 ? [line(.more(more))] : [])
+    return name < other.name
   }
 }
 
@@ -161,7 +139,7 @@ extension Model {
       } else if page.focus == .tags, page.tagLines.indices.contains(index) {
         let line = page.tagLines[index]
         switch line.content {
-        case .value(let value): term = Filter.term(.includes, key: line.key, value: value.value)
+        case .value(let value, _): term = Filter.term(.includes, key: line.key, value: value.value)
         case .more: opened = .tags(TagsPage(query))
         }
       }

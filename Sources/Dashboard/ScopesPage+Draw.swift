@@ -26,7 +26,7 @@ extension Model {
       row: body.origin.row, column: 0, rows: body.size.rows, columns: body.size.columns - 1)
     let glyphs = screen.glyphs
     table.draw(into: &screen, in: place) { index, column, width in
-      ranking.columns[column].text(line(at: index, width: width, glyphs: glyphs))
+      ranking.columns[column].text(line(at: index, width: width, glyphs: glyphs), width)
     }
   }
 

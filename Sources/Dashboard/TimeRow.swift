@@ -10,26 +10,27 @@ struct TimeRow {
     let share: Double
   }
 
-  let title: String
+  let name: MetricName
   let all: Part
   let typical: Part
   let slow: Part?
 
   init(_ line: TimerLine) {
-    title = line.name.title
+    name = line.name
     all = Part(line.all)
     typical = Part(line.typical)
     slow = line.slow.map(Part.init)
   }
 
   init(_ line: UnaccountedLine) {
-    title = Self.unaccountedTitle
+    name = Self.unaccountedName
     all = Part(line.all)
     typical = Part(line.typical)
     slow = line.slow.map(Part.init)
   }
 
-  static let unaccountedTitle = "in no timer"
+  /// What stands for the time in no timer where names of timers stand.
+  static let unaccountedName = MetricName(key: "in no timer", tags: [])
 
   /// Whether slow scopes spend much more time here than typical ones do: twice as much, and at
   /// least a tenth of all their time.
@@ -39,8 +40,11 @@ struct TimeRow {
   }
 
   /// `48 × 37.7 ms` for so many calls that took so long together.
-  static func callsText(_ figure: Figure, _ calls: UInt64, total: Duration) -> String {
-    calls == 0 ? "" : "\(figure.text) × \(Figure.duration(total / Double(calls)).text)"
+  static func callsText(_ calls: UInt64, total: Duration) -> String {
+    guard calls > 0 else { return "" }
+    let figure =
+      calls < 10_000 ? Figure.count(calls).text : Figure.factor(Double(calls)).number
+    return "\(figure) × \(Figure.duration(total / Double(calls)).text)"
   }
 }
 
@@ -57,14 +61,9 @@ extension TimeRow.Part {
     share = part.share
   }
 
-  /// `48.0 × 37.7 ms`.
+  /// `3.1 × 37.7 ms`, and of many calls no decimals: `48 × 37.7 ms`, `1.2k × 37.7 ms`.
   var callsText: String? {
     guard let calls, calls.perScope > 0 else { return nil }
-    return "\(Figure.amount(calls.perScope).text) × \(Figure.duration(calls.each).text)"
+    return "\(Figure.factor(calls.perScope).number) × \(Figure.duration(calls.each).text)"
   }
-}
-
-extension MetricName {
-  /// `cache.misses type=redis`.
-  var title: String { tags.reduce(key) { $0 + " \($1.key)=\($1.value)" } }
 }

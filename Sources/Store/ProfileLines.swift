@@ -50,6 +50,11 @@ package struct CounterLine: Sendable {
 package struct MetricName: Hashable, Sendable {
   package var key: String
   package var tags: [TagText]
+
+  package init(key: String, tags: [TagText]) {
+    self.key = key
+    self.tags = tags
+  }
 }
 
 /// A tag as text.

@@ -101,7 +101,7 @@ struct PieceTests {
     shop.deliver()
     shop.tick()
     shop.press(.enter)
-    #expect(shop.screen(size).lines.contains { $0.contains("user… 44 more values") })
+    #expect(shop.screen(size).lines.contains { $0.contains("user… 44 more") })
     shop.press(.backTab)
     shop.type("G")
     shop.press(.enter)
