@@ -39,13 +39,11 @@ struct Shop {
     let pick = Double.random(in: 0..<1, using: &random)
     var request: ShopRequest
     switch pick {
-    case ..<0.40: request = search()
-    case ..<0.60: request = product()
-    case ..<0.74: request = plain("GET /users/{id}", milliseconds: 6, table: "users")
-    case ..<0.84: request = recommendations()
-    case ..<0.90: request = checkout(at: end)
-    case ..<0.97: request = plain("GET /health", milliseconds: 0.3, table: nil)
-    case ..<0.9995: request = plain("PUT /cart/{id}", milliseconds: 11, table: "carts")
+    case ..<0.30: request = search()
+    case ..<0.48: request = product()
+    case ..<0.57: request = recommendations()
+    case ..<0.63: request = checkout(at: end)
+    case ..<0.9999: request = plain(pickRoute())
     default: request = nightlyDigest()
     }
     request.tags.append(("host", ["web-1", "web-2", "web-3"].randomElement(using: &random) ?? ""))
@@ -66,11 +64,41 @@ struct Shop {
     Double.random(in: 0..<1, using: &random) < share
   }
 
-  private mutating func plain(_ name: String, milliseconds: Double, table: String?) -> ShopRequest {
-    var request = ShopRequest(name: name, ownMilliseconds: around(milliseconds * 0.4))
-    if let table {
-      request.addTimer("db.query", calls: 1, each: around(milliseconds * 0.6), ["table": table])
+  /// A route with nothing wrong: how many of a hundred such requests are its own, its median, and
+  /// the table that it reads.
+  private typealias Route = (
+    name: String, share: Double, milliseconds: Double, table: String?, service: String
+  )
+
+  private static let routes: [Route] = [
+    ("GET /users/{id}", 22, 6, "users", "api"), ("GET /health", 14, 0.3, nil, "api"),
+    ("PUT /cart/{id}", 13, 11, "carts", "api"), ("GET /cart/{id}", 12, 4, "carts", "api"),
+    ("GET /orders/{id}", 9, 9, "orders", "api"), ("POST /login", 8, 74, "users", "auth"),
+    ("GET /reviews/{product}", 7, 13, "reviews", "api"), ("POST /reviews", 3, 21, "reviews", "api"),
+    ("GET /shipping/quote", 4, 38, nil, "api"), ("POST /token/refresh", 4, 2.4, nil, "auth"),
+    ("job: send-mail", 2, 95, "mails", "worker"), ("job: thumbnail", 1.5, 140, nil, "worker"),
+    ("GET /admin/report", 0.5, 210, "orders", "api"),
+  ]
+
+  private mutating func pickRoute() -> Route {
+    let total = Self.routes.reduce(0) { $0 + $1.share }
+    var rest = Double.random(in: 0..<total, using: &random)
+    for route in Self.routes {
+      if rest < route.share { return route }
+      rest -= route.share
+    }
+    return Self.routes[0]
+  }
+
+  private mutating func plain(_ route: Route) -> ShopRequest {
+    var request = ShopRequest(
+      name: route.name, service: route.service, ownMilliseconds: around(route.milliseconds * 0.4))
+    let rest = around(route.milliseconds * 0.6)
+    if let table = route.table {
+      request.addTimer("db.query", calls: 1, each: rest, ["table": table])
       request.counters.append(("db.rows", [:], Double.random(in: 1...12, using: &random).rounded()))
+    } else {
+      request.addTimer("handler", calls: 1, each: rest, [:])
     }
     return request
   }
@@ -125,7 +153,7 @@ struct Shop {
 
   private mutating func nightlyDigest() -> ShopRequest {
     var request = ShopRequest(
-      name: "job: nightly-digest", ownMilliseconds: around(4_000, spread: 0.6))
+      name: "job: nightly-digest", service: "worker", ownMilliseconds: around(4_000, spread: 0.6))
     request.addTimer("db.query", calls: 12, each: around(20), ["table": "orders"])
     request.addTimer("mail.send", calls: 40, each: around(9), [:])
     request.counters.append(("mails", [:], 40))
@@ -138,6 +166,7 @@ struct ShopRequest {
   typealias Timer = (key: String, tags: [String: String], calls: Double, totalMilliseconds: Double)
 
   var name: String
+  var service: String
   /// Time that no timer accounts for.
   var ownMilliseconds: Double
   var tags: [(key: String, value: String)] = []
@@ -146,8 +175,9 @@ struct ShopRequest {
   var timers: [Timer] = []
   var counters: [(key: String, tags: [String: String], value: Double)] = []
 
-  init(name: String, ownMilliseconds: Double) {
+  init(name: String, service: String = "api", ownMilliseconds: Double) {
     self.name = name
+    self.service = service
     self.ownMilliseconds = ownMilliseconds
   }
 

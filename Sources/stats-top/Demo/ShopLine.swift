@@ -20,7 +20,7 @@ struct ShopLine {
     let status = request.error == nil ? 200 : 500
     var text = #"{"v":1,"scope":"\#(request.name)","dur":\#(seconds(request.totalMilliseconds))"#
     text += #","end":\#(end.microseconds / 1_000_000).\#(sixDigits(end.microseconds % 1_000_000))"#
-    text += #","id":"\#(request.id)","tags":{"service":"\#(isJob ? "worker" : "api")""#
+    text += #","id":"\#(request.id)","tags":{"service":"\#(request.service)""#
     for tag in request.tags { text += #","\#(tag.key)":"\#(tag.value)""# }
     text += isJob ? "}" : #","status":\#(status)}"#
     if let error = request.error { text += #","error":"\#(error)""# }
