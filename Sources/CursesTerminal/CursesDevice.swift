@@ -6,6 +6,8 @@ struct CursesDevice {
   /// What a wait found.
   struct Readiness {
     var hasInput = false
+    /// There is input, and nothing in it: what the end of a file looks like.
+    var isEmpty = false
     /// The terminal has hung up.
     var isGone = false
   }
@@ -107,8 +109,10 @@ struct CursesDevice {
     }
     if polled[1].revents != 0 { drain(wakePipe) }
     let found = Int32(polled[0].revents)
+    let hasInput = found & POLLIN != 0
     return Readiness(
-      hasInput: found & POLLIN != 0, isGone: found & (POLLHUP | POLLERR | POLLNVAL) != 0)
+      hasInput: hasInput, isEmpty: hasInput && cncurses_pending_bytes(input) == 0,
+      isGone: found & (POLLHUP | POLLERR | POLLNVAL) != 0)
   }
 
   /// Sets a locale whose characters are UTF-8, where the system has one.

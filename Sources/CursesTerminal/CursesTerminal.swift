@@ -83,13 +83,10 @@ package struct CursesTerminal: ~Copyable {
     if let event = answerSignals() { return event }
     if ready.isGone { return leaveForGood() }
     guard ready.hasInput else { return nil }
-    if let event = readKey() {
-      emptyReads = 0
-      return event
-    }
-    // A terminal that is always ready and never says anything has ended.
-    emptyReads += 1
-    return emptyReads < 3 ? nil : leaveForGood()
+    // A terminal that is always ready and never says anything has ended. Keys that nobody here has a
+    // use for are something, though no event comes of them.
+    emptyReads = ready.isEmpty ? emptyReads + 1 : 0
+    return readKey() ?? (emptyReads < 3 ? nil : leaveForGood())
   }
 
   /// Where ncurses writes: whatever else is sent has to go the same way, to come in order.

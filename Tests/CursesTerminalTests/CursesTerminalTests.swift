@@ -120,6 +120,22 @@ struct CursesTerminalTests {
     #expect(probe.waitFor("1 \(name)."), "\(probe.output.debugDescription)")
   }
 
+  @Test(
+    "keys that mean nothing here, pressed again and again, do not end the program",
+    arguments: ["\u{1b}[1;2H", "\u{1b}[1;2F", "\u{9b}"])
+  func uselessKeys(sent: String) throws {
+    let probe = try Self.started()
+    // One that comes before the wait has begun is passed over in silence, so there are some to spare.
+    var waitsEnded = 0
+    for _ in 0..<20 where waitsEnded < 4 {
+      probe.send(sent)
+      waitsEnded += probe.waitFor("nothing.", seconds: 0.5) ? 1 : 0
+    }
+    #expect(waitsEnded == 4)
+    probe.send("x")
+    #expect(probe.waitFor("character(\"x\")"), "\(probe.output.debugDescription)")
+  }
+
   @Test("keys come from the terminal where standard input is something else")
   func redirectedInput() throws {
     let probe = try Probe(redirected: STDIN_FILENO)

@@ -8,6 +8,7 @@
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
 #include <locale.h>
+#include <sys/ioctl.h>
 #include <wchar.h>
 
 // From <term.h>, which cannot be included: it turns words like `lines` and `columns` into macros.
@@ -21,6 +22,12 @@ static inline WINDOW *cncurses_screen(void) { return stdscr; }
 static inline int cncurses_rows(void) { return LINES; }
 static inline int cncurses_columns(void) { return COLS; }
 static inline int cncurses_colors(void) { return COLORS; }
+
+// Bytes that wait to be read; 0 where that is not known. A macro on macOS that does not import.
+static inline int cncurses_pending_bytes(int fd) {
+  int count = 0;
+  return ioctl(fd, FIONREAD, &count) == 0 ? count : 0;
+}
 
 // The next refresh sends the whole screen, whatever the terminal is thought to show.
 static inline void cncurses_redraw_all(void) { clearok(curscr, TRUE); }
