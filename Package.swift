@@ -74,7 +74,8 @@ let package = Package(
       exclude: ["Goldens"],
       swiftSettings: strict),
     .testTarget(
-      name: "StatsTopTests", dependencies: ["Datagram", "Intake"], swiftSettings: strict),
+      name: "StatsTopTests", dependencies: ["stats-top", "Datagram", "Intake"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
