@@ -80,8 +80,8 @@ struct ReportCommand: ParsableCommand {
       System.complain(
         "Listening on \(intake.addresses.map(\.description).joined(separator: ", ")).")
       var reader = ReportReader(query: query)
-      let start = System.now
-      while System.now.since(start) < length {
+      let end = ContinuousClock.now + length
+      while ContinuousClock.now < end {
         for delivery in try intake.takeAll() { reader.takeDelivery(delivery) }
         System.pause(.milliseconds(20))
       }

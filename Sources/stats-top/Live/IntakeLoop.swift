@@ -17,7 +17,8 @@ struct IntakeLoop: ~Copyable {
   private let allow: AllowList
   private let handover: Handover
   private let chunkRows: Int
-  private var lastSeal: Timestamp
+  /// By a clock that nobody sets: setting the other one back must not hold a chunk open for hours.
+  private var lastSeal = ContinuousClock.now
   private var kernelDrops: UInt64 = 0
 
   init(
@@ -29,7 +30,6 @@ struct IntakeLoop: ~Copyable {
     self.handover = handover
     chunkRows = limits.chunkRows
     intake = LineIntake(limits: limits, seed: UInt64.random(in: .min ... .max))
-    lastSeal = System.now
   }
 
   /// Takes in datagrams until the handover says to stop, or no socket is of use any more.
@@ -37,11 +37,11 @@ struct IntakeLoop: ~Copyable {
     while !handover.isStopped {
       let count = try receiveBatch()
       countKernelDrops()
-      let now = System.now
-      if intake.openRows >= chunkRows || now.since(lastSeal) >= Self.sealEvery { seal(now) }
+      let isDue = ContinuousClock.now - lastSeal >= Self.sealEvery
+      if isDue || intake.openRows >= chunkRows { seal() }
       if 1..<Self.smallBatch ~= count { System.pause(Self.rest) }
     }
-    seal(System.now)
+    seal()
   }
 
   private mutating func receiveBatch() throws(DatagramError) -> Int {
@@ -61,10 +61,11 @@ struct IntakeLoop: ~Copyable {
     kernelDrops = drops
   }
 
-  private mutating func seal(_ now: Timestamp) {
+  private mutating func seal() {
+    let now = System.now
     let leftOut = handover.put(intake.seal(at: now))
     if leftOut > 0 { intake.countOverflow(leftOut, at: now) }
-    lastSeal = now
+    lastSeal = .now
   }
 }
 
