@@ -1,42 +1,39 @@
 import Datagram
 import Intake
-import Synchronization
 
-/// The made-up shop at work: sends its scopes to an address, at a steady rate, until told to stop.
+/// The made-up shop at work: sends its scopes to an address, at a steady rate.
 ///
 /// It begins with a minute that is past, so that every figure and every curve is there at once.
-final class ShopTraffic: Sendable {
+struct ShopTraffic: Sendable {
   /// The past that it begins with: just short of what intake believes.
   private static let pastSeconds = 58.0
   /// How often it sends. All scopes of such a step finish within it.
   private static let step = Duration.milliseconds(10)
+  /// After a longer pause, as when the program was stopped and continued, what was due is left out.
+  private static let stepMax = Duration.seconds(1)
+  /// Scopes of the past at most: more would be old by the time that all are made.
+  private static let pastScopesMax = 1_000_000.0
 
-  private let scopesPerSecond: Double
-  private let stopped = Atomic<Bool>(false)
+  let scopesPerSecond: Double
 
-  init(scopesPerSecond: Double) { self.scopesPerSecond = scopesPerSecond }
-
-  /// Ends the sending within one step.
-  func stop() { stopped.store(true, ordering: .relaxed) }
-
-  /// Sends until stopped, or for as long as said. Returns how many scopes there were.
+  /// Sends for as long as said, or else until the process ends. Returns how many scopes there were.
   func run(
     to address: DatagramAddress, for duration: Duration? = nil, withPast: Bool
   ) throws(DatagramError) -> Int {
     var packer = LinePacker(try DatagramSender(to: address))
     var shop = Shop(seed: UInt64(bitPattern: System.now.microseconds))
-    let start = System.now
     var sent = 0
-    if withPast { sent += sendPast(until: start, from: &shop, with: &packer) }
+    if withPast { sent += sendPast(until: System.now, from: &shop, with: &packer) }
     var due = 0.0
+    let start = ContinuousClock.now
     var last = start
-    while !stopped.load(ordering: .relaxed) {
-      let now = System.now
-      if let duration, now.since(start) >= duration { break }
-      due += scopesPerSecond * (now.since(last) / .seconds(1))
+    while duration.map({ last - start < $0 }) ?? true {
+      let now = ContinuousClock.now
+      due += scopesPerSecond * (min(now - last, Self.stepMax) / .seconds(1))
       last = now
+      let end = System.now
       while due >= 1 {
-        packer.add { shop.appendScope(finishedAt: now, to: &$0) }
+        packer.add { shop.appendScope(finishedAt: end, to: &$0) }
         due -= 1
         sent += 1
       }
@@ -49,8 +46,8 @@ final class ShopTraffic: Sendable {
   private func sendPast(
     until start: Timestamp, from shop: inout Shop, with packer: inout LinePacker
   ) -> Int {
-    let count = Int(scopesPerSecond * Self.pastSeconds)
-    for index in 0..<count where !stopped.load(ordering: .relaxed) {
+    let count = Int(min(scopesPerSecond * Self.pastSeconds, Self.pastScopesMax))
+    for index in 0..<count {
       let age = Duration.seconds(Self.pastSeconds * Double(count - index) / Double(count))
       packer.add { shop.appendScope(finishedAt: start.advanced(by: .zero - age), to: &$0) }
       // The receiver shares the machine: it gets time to keep up.
