@@ -100,6 +100,14 @@ struct ReportTests {
     #expect(lines.count == 3)
   }
 
+  @Test(
+    "a name that a spreadsheet would calculate is text in CSV", arguments: ["=", "+", "-", "@"])
+  func formulas(sign: String) throws {
+    let run = try runProgram(
+      ["report", "-", "--format", "csv"], input: #"{"scope":"\#(sign)1+1","dur":1}"#)
+    #expect(run.output.contains("\n\"'\(sign)1+1\",1,"), "\(run.output)")
+  }
+
   @Test("hostile names reach neither table nor CSV nor JSON", arguments: ["table", "csv", "json"])
   func hostile(format: String) throws {
     let line = #"{"scope":"a\u001b[2J\u009b\u202e\"b","dur":1}"#

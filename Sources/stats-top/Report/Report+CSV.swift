@@ -27,7 +27,7 @@ extension Report {
 
   /// Quoted where it has to be, and never the beginning of a spreadsheet's formula.
   private static func quoted(_ field: String) -> String {
-    let isFormula = field.first.map { "=@\t\r".contains($0) } ?? false
+    let isFormula = field.first.map { "=+-@\t\r".contains($0) } ?? false
     guard isFormula || field.contains(where: { ",\"\n\r".contains($0) }) else { return field }
     let text = (isFormula ? "'" : "") + field.replacing("\"", with: "\"\"")
     return "\"\(text)\""
