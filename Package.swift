@@ -1,8 +1,30 @@
 // swift-tools-version: 6.2
+import CompilerPluginSupport
 import PackageDescription
 
 /// Every target is held to the same rules: language mode 6, and no warning is left standing.
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+/// What the library's extras need. Each has a trait of its own, all of them off by default, and what
+/// is behind a trait that is off is not even fetched.
+let extras: [Package.Dependency] = [
+  .package(url: "https://github.com/swiftlang/swift-syntax", "600.0.1"..<"700.0.0"),
+  .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
+  .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+]
+
+func syntax(_ product: String) -> Target.Dependency {
+  .product(name: product, package: "swift-syntax", condition: .when(traits: ["Macros"]))
+}
+
+func tracing(_ product: String) -> Target.Dependency {
+  .product(
+    name: product, package: "swift-distributed-tracing", condition: .when(traits: ["Tracing"]))
+}
+
+func metrics(_ product: String) -> Target.Dependency {
+  .product(name: product, package: "swift-metrics", condition: .when(traits: ["Metrics"]))
+}
 
 let package = Package(
   name: "stats-top",
@@ -10,15 +32,42 @@ let package = Package(
   products: [
     .library(name: "ScopedStats", targets: ["ScopedStats"]),
     .library(name: "ScopedStatsTesting", targets: ["ScopedStatsTesting"]),
+    .library(name: "ScopedStatsTracing", targets: ["ScopedStatsTracing"]),
+    .library(name: "ScopedStatsMetrics", targets: ["ScopedStatsMetrics"]),
     .executable(name: "stats-top", targets: ["stats-top"]),
+  ],
+  traits: [
+    .trait(
+      name: "Macros", description: "@Timed, at the price of fetching and building swift-syntax."),
+    .trait(name: "Tracing", description: "ScopedStatsTracing, for swift-distributed-tracing."),
+    .trait(name: "Metrics", description: "ScopedStatsMetrics, for swift-metrics."),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
-  ],
+  ] + extras,
   targets: [
     // What programs add to themselves. It depends on nothing outside this package.
-    .target(name: "ScopedStats", dependencies: ["Datagram"], swiftSettings: strict),
+    .target(
+      name: "ScopedStats",
+      dependencies: [
+        "Datagram", .target(name: "ScopedStatsMacros", condition: .when(traits: ["Macros"])),
+      ],
+      swiftSettings: strict),
+    .macro(
+      name: "ScopedStatsMacros",
+      dependencies: [
+        syntax("SwiftCompilerPlugin"), syntax("SwiftDiagnostics"), syntax("SwiftSyntax"),
+        syntax("SwiftSyntaxBuilder"), syntax("SwiftSyntaxMacros"),
+      ],
+      swiftSettings: strict),
     .target(name: "ScopedStatsTesting", dependencies: ["ScopedStats"], swiftSettings: strict),
+    .target(
+      name: "ScopedStatsTracing",
+      dependencies: ["ScopedStats", tracing("Instrumentation"), tracing("Tracing")],
+      swiftSettings: strict),
+    .target(
+      name: "ScopedStatsMetrics", dependencies: ["ScopedStats", metrics("CoreMetrics")],
+      swiftSettings: strict),
 
     // The two edges and the wiring between them: the only code that talks to the system.
     .target(name: "CDatagram"),
@@ -59,6 +108,22 @@ let package = Package(
     .testTarget(
       name: "ScopedStatsTests", dependencies: ["ScopedStats", "ScopedStatsTesting", "Datagram"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ScopedStatsMacrosTests",
+      dependencies: [
+        "ScopedStats",
+        .target(name: "ScopedStatsMacros", condition: .when(traits: ["Macros"])),
+        syntax("SwiftParser"), syntax("SwiftSyntax"), syntax("SwiftSyntaxMacroExpansion"),
+        syntax("SwiftSyntaxMacros"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScopedStatsAdapterTests",
+      dependencies: [
+        "ScopedStats", "ScopedStatsTesting", "ScopedStatsTracing", "ScopedStatsMetrics",
+        tracing("Instrumentation"), tracing("Tracing"), metrics("CoreMetrics"),
+      ],
+      swiftSettings: strict),
     .testTarget(name: "DatagramTests", dependencies: ["Datagram"], swiftSettings: strict),
     .testTarget(name: "IntakeTests", dependencies: ["Intake"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Intake"], swiftSettings: strict),
@@ -87,8 +152,11 @@ let folder = Context.packageDirectory
 if ["/.build/checkouts/", "/SourcePackages/checkouts/"].contains(where: folder.contains)
   || folder == "/"
 {
-  let library: Set<String> = ["ScopedStats", "ScopedStatsTesting", "Datagram", "CDatagram"]
+  let library: Set<String> = [
+    "ScopedStats", "ScopedStatsMacros", "ScopedStatsMetrics", "ScopedStatsTesting",
+    "ScopedStatsTracing", "Datagram", "CDatagram",
+  ]
   package.products.removeAll { !library.contains($0.name) }
   package.targets.removeAll { !library.contains($0.name) }
-  package.dependencies = []
+  package.dependencies = extras
 }

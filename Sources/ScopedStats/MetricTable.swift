@@ -128,6 +128,11 @@ struct MetricTable: ~Copyable {
     metrics[index].sum += amount
   }
 
+  mutating func add(nanoseconds: UInt64, to metric: borrowing MetricName) {
+    guard let index = find(metric.identity, metric.key, metric.tags) else { return leaveOut() }
+    addCall(nanoseconds, at: index)
+  }
+
   /// Adds all that another recording counted.
   mutating func add(_ other: borrowing MetricTable) {
     leftOut += other.leftOut

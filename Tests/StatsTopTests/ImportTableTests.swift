@@ -8,6 +8,12 @@ struct ImportTableTests {
   static let allowed: [String: Set<String>] = [
     "ScopedStats": ["Datagram", "Glibc", "Musl", "Darwin", "Synchronization"],
     "ScopedStatsTesting": ["ScopedStats", "Synchronization"],
+    "ScopedStatsTracing": ["ScopedStats", "Synchronization", "Instrumentation", "Tracing"],
+    "ScopedStatsMetrics": ["ScopedStats", "CoreMetrics"],
+    "ScopedStatsMacros": [
+      "SwiftCompilerPlugin", "SwiftDiagnostics", "SwiftSyntax", "SwiftSyntaxBuilder",
+      "SwiftSyntaxMacros",
+    ],
     "Datagram": ["CDatagram", "Glibc", "Musl", "Darwin", "Synchronization"],
     "Intake": ["Synchronization"],
     "Store": ["Intake"],

@@ -1,0 +1,106 @@
+#if Tracing
+  import Instrumentation
+  import ScopedStats
+  import Synchronization
+  import Tracing
+
+  /// A span of `ScopedStatsTracer`: of a root, the scope itself; of any other, one call of a timer.
+  public final class ScopeSpan: Span {
+    private struct State: Sendable {
+      var name: String
+      var attributes = SpanAttributes()
+      var error: String?
+      var isEnded = false
+    }
+
+    public let context: InstrumentationContext
+    private let scope: OpenScope
+    private let isRoot: Bool
+    private let isTag: @Sendable (String) -> Bool
+    private let startNanoseconds: UInt64
+    private let state: Mutex<State>
+
+    init(
+      _ name: String, in scope: OpenScope, isRoot: Bool, context: InstrumentationContext,
+      isTag: @escaping @Sendable (String) -> Bool, startNanoseconds: UInt64
+    ) {
+      self.context = context
+      self.scope = scope
+      self.isRoot = isRoot
+      self.isTag = isTag
+      self.startNanoseconds = startNanoseconds
+      state = Mutex(State(name: name))
+    }
+
+    public var operationName: String {
+      get { state.withLock { $0.name } }
+      set { state.withLock { $0.name = newValue } }
+    }
+
+    public var attributes: SpanAttributes {
+      get { state.withLock { $0.attributes } }
+      set { state.withLock { $0.attributes = newValue } }
+    }
+
+    public var isRecording: Bool { state.withLock { !$0.isEnded } }
+
+    public func setStatus(_ status: SpanStatus) {
+      switch status.code {
+      case .error: state.withLock { $0.error = $0.error ?? status.message ?? "error" }
+      case .ok: state.withLock { $0.error = nil }
+      }
+    }
+
+    public func recordError<Instant: TracerInstant>(
+      _ error: any Error, attributes: SpanAttributes, at instant: @autoclosure () -> Instant
+    ) {
+      state.withLock { $0.error = String(describing: type(of: error)) }
+    }
+
+    /// Events have no place in a scope.
+    public func addEvent(_ event: SpanEvent) {}
+    /// Links have no place in a scope.
+    public func addLink(_ link: SpanLink) {}
+
+    public func end<Instant: TracerInstant>(at instant: @autoclosure () -> Instant) {
+      let ended = state.withLock { state -> State? in
+        guard !state.isEnded else { return nil }
+        state.isEnded = true
+        return state
+      }
+      guard let ended else { return }
+      if isRoot {
+        endScope(ended)
+      } else {
+        let end = instant().nanosecondsSinceEpoch
+        let nanoseconds = Int64(clamping: end > startNanoseconds ? end - startNanoseconds : 0)
+        scope.add(.nanoseconds(nanoseconds), to: MetricTimer(ended.name))
+      }
+    }
+
+    private func endScope(_ ended: State) {
+      scope.scope.name = ended.name
+      if let error = ended.error { scope.scope.fail(error) }
+      ended.attributes.forEach { name, value in
+        guard isTag(name), let value = TagValue(value) else { return }
+        scope.scope.tag(name, value)
+      }
+      scope.end()
+    }
+  }
+
+  extension TagValue {
+    /// Nil for lists, which are no tag.
+    fileprivate init?(_ attribute: SpanAttribute) {
+      switch attribute {
+      case .int32(let value): self = .int(Int(value))
+      case .int64(let value): self = .int(Int(clamping: value))
+      case .double(let value): self = .double(value)
+      case .bool(let value): self = .bool(value)
+      case .string(let value): self = .string(value)
+      case .stringConvertible(let value): self = .string(value.description)
+      default: return nil
+      }
+    }
+  }
+#endif

@@ -1,0 +1,109 @@
+#if Tracing
+  import Instrumentation
+  import ScopedStats
+  import ScopedStatsTesting
+  import Testing
+  import Tracing
+
+  @testable import ScopedStatsTracing
+
+  private struct Oops: Error {}
+
+  private struct Headers: Extractor, Injector {
+    func extract(key: String, from carrier: [String: String]) -> String? { carrier[key] }
+    func inject(_ value: String, forKey key: String, into carrier: inout [String: String]) {
+      carrier[key] = value
+    }
+  }
+
+  @Suite("Tracing")
+  struct TracingTests {
+    let sink = ScopeSink()
+
+    @Test("a root span becomes a scope, and the spans within it its timers")
+    func spans() async throws {
+      let tracer = ScopedStatsTracer(emitter: sink.emitter)
+      let value = await tracer.withSpan("GET /users", ofKind: .server) { span in
+        span.attributes["http.response.status_code"] = 200
+        span.attributes["url.path"] = "/users/17"
+        span.attributes["canary"] = true
+        for _ in 0..<3 {
+          await tracer.withSpan("db.query") { _ in
+            await tracer.withSpan("db.wait") { _ in await Task.yield() }
+          }
+        }
+        return 5
+      }
+      #expect(value == 5)
+      let scope = try sink.only("GET /users")
+      try scope.expectTimer("db.query", calls: 3)
+      try scope.expectTimer("db.wait", calls: 3)
+      try scope.expectTag("http.response.status_code", 200)
+      #expect(scope.tags["canary"] == .bool(true))
+      #expect(scope.tags["url.path"] == nil)
+      #expect(scope.id?.utf8.count == 32)
+      #expect(sink.scopes.count == 1)
+    }
+
+    @Test("a name that is known only at the end is the scope's")
+    func lateName() throws {
+      let tracer = ScopedStatsTracer(emitter: sink.emitter)
+      tracer.withSpan("request") { $0.operationName = "/users/{id}" }
+      #expect(sink.scopes.map(\.name) == ["/users/{id}"])
+    }
+
+    @Test("an error and an error status make the scope fail")
+    func errors() throws {
+      let tracer = ScopedStatsTracer(emitter: sink.emitter)
+      #expect(throws: Oops.self) { try tracer.withSpan("thrown") { _ in throw Oops() } }
+      tracer.withSpan("said") { $0.setStatus(.init(code: .error, message: "Full")) }
+      tracer.withSpan("fine") { $0.setStatus(.init(code: .ok)) }
+      #expect(sink.scopes.map(\.error) == ["Oops", "Full", nil])
+    }
+
+    @Test("the trace comes in by a header, and goes out by it")
+    func propagation() throws {
+      let tracer = ScopedStatsTracer(emitter: sink.emitter)
+      var context = InstrumentationContext.topLevel
+      let trace = "4bf92f3577b34da6a3ce929d0e0e4736"
+      tracer.extract(
+        ["traceparent": "00-\(trace)-00f067aa0ba902b7-01"], into: &context, using: Headers())
+      var out: [String: String] = [:]
+      tracer.withSpan("s", context: context) { span in
+        tracer.inject(span.context, into: &out, using: Headers())
+      }
+      #expect(try sink.only("s").id == trace)
+      #expect(out["traceparent"]?.hasPrefix("00-\(trace)-") == true)
+      #expect(out["traceparent"]?.contains("00f067aa0ba902b7") == false)
+    }
+
+    @Test(
+      "a header that says no trace is ignored",
+      arguments: [
+        "", "00", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7",
+        "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
+        "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-x",
+      ])
+    func badHeader(header: String) {
+      #expect(TraceParent(parsing: header) == nil)
+    }
+
+    @Test(
+      "a span that ends twice, or after its root, does no harm, and one that never ends neither")
+    func lateEnds() throws {
+      let tracer = ScopedStatsTracer(emitter: sink.emitter)
+      let root = tracer.startSpan("root")
+      let child = tracer.startSpan("child", context: root.context)
+      _ = tracer.startSpan("never")
+      root.end()
+      root.end()
+      child.end()
+      #expect(!root.isRecording)
+      #expect(sink.scopes.map(\.name) == ["root"])
+      #expect(sink.scopes.first?.result.timers.isEmpty == true)
+    }
+  }
+#endif
