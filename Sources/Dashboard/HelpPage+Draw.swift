@@ -3,14 +3,21 @@ import TextUI
 extension Model {
   /// The help screen.
   func draw(_ page: HelpPage, into screen: inout Screen) {
-    drawState(into: &screen)
-    screen.put(
-      "\(screen.glyphs.back) Help", at: Point(row: 0, column: 1), style: Style(.strong))
+    let taken = drawState(into: &screen)
     let columns = HelpPage.columns(of: keyMap, glyphs: screen.glyphs, in: screen.size)
+    var title = Strip()
+    title.add("\(screen.glyphs.back) Help", .strong, priority: 0)
+    let rows = HelpPage.pageRows(in: screen.size)
+    let count = columns.map(\.count).max() ?? 0
+    if count > rows {
+      let last = min(count, page.top + rows)
+      title.add("lines \(page.top + 1)-\(last) of \(count)", .dim, priority: 1)
+    }
+    title.draw(into: &screen, at: Point(row: 0, column: 1), width: screen.size.columns - taken - 3)
     let width = screen.size.columns / columns.count
     for (index, lines) in columns.enumerated() {
       let rect = Rect(
-        row: 1, column: index * width, rows: HelpPage.pageRows(in: screen.size), columns: width - 1)
+        row: 1, column: index * width, rows: rows, columns: width - 1)
       for (offset, line) in lines.dropFirst(page.top).prefix(rect.size.rows).enumerated() {
         draw(line, into: &screen, in: rect, row: rect.origin.row + offset)
       }

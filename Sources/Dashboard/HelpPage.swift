@@ -15,8 +15,8 @@ struct HelpPage: Sendable {
 
   static func pageRows(in size: Size) -> Int { max(1, size.rows - 2) }
 
-  /// How many lines are beside each other.
-  static func columns(in size: Size) -> Int { size.columns >= 100 ? 2 : 1 }
+  /// How many lines are beside each other: two where what they say is not cut.
+  static func columns(in size: Size) -> Int { size.columns >= 116 ? 2 : 1 }
 
   /// All lines, a column after the other: at most two, cut between two headings.
   static func columns(of keyMap: KeyMap, glyphs: Glyphs, in size: Size) -> [[Line]] {

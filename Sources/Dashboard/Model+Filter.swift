@@ -7,9 +7,12 @@ extension Model {
     var isChanged = false
     switch action {
     case .keepFilter:
-      isChanged =
-        filterLine.editing?.choice == nil
-        ? filterLine.end(keeping: true) : filterLine.takeCompletion(catalog: store.catalog)
+      if filterLine.editing?.choice != nil {
+        isChanged = filterLine.takeCompletion(catalog: store.catalog)
+      } else if filterLine.editing?.error == nil {
+        // With a fault the line stays open: what was typed is not to be lost without a word.
+        isChanged = filterLine.end(keeping: true)
+      }
     case .dropEdit: isChanged = filterLine.end(keeping: false)
     case .complete: isChanged = filterLine.takeCompletion(catalog: store.catalog)
     case .clearLine: isChanged = filterLine.clear(catalog: store.catalog)

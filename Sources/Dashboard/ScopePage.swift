@@ -95,13 +95,16 @@ struct ScopePage {
 }
 
 extension TimerLine {
-  /// What explains slowness comes first: most time in the slow scopes, then in all.
+  /// What explains slowness comes first: most time in the slow scopes, then in all. A timer that
+  /// has next to none of their time has its place by all scopes, lest such lines swap all the time.
   fileprivate func isBefore(_ other: Self) -> Bool {
-    let times = [(slow?.perScope, other.slow?.perScope), (total, other.total)]
-    if let (own, others) = times.first(where: { $0 != $1 }), let own, let others {
-      return own > others
-    }
-    return name < other.name
+    let own = (weightInSlow, total)
+    let others = (other.weightInSlow, other.total)
+    return own == others ? name < other.name : own > others
+  }
+
+  private var weightInSlow: Duration {
+    slow.map { $0.share < 0.02 ? .zero : $0.perScope } ?? .zero
   }
 }
 

@@ -28,8 +28,8 @@ extension Model {
 
   private func drawLists(of page: TagsPage, into screen: inout Screen, in body: Rect) {
     // Where both don't fit beside each other, the one in focus is shown.
-    let isBoth = body.size.columns >= 60
-    let keysWidth = isBoth ? max(30, body.size.columns / 3) : body.size.columns
+    let isBoth = body.size.columns >= 64
+    let keysWidth = isBoth ? max(34, body.size.columns / 3) : body.size.columns
     if isBoth || page.focus == .keys {
       var rect = body
       rect.size.columns = keysWidth

@@ -103,4 +103,25 @@ struct LabelTests {
     #expect(Self.shown(Self.facet(("1", 4, 60), ("2", 3, 900))) == ["1", "2"])
     #expect(Self.shown(Self.facet(("only", 90, 60))) == ["only"])
   }
+
+  @Test("the timer that slow scopes spend most time in comes first, though others have more in all")
+  func slowTimerFirst() throws {
+    let size = Size(rows: 40, columns: 120)
+    var shop = Shop(size: size)
+    for index in 0..<100 {
+      let database = index % 20 == 7 ? 0.1 : 0.001
+      shop.add(
+        Feed.Line(
+          scope: "GET /", seconds: 0.012 + database, end: shop.now,
+          timers: [("render", 1, 0.012, []), ("db.query", 1, database, [])]))
+    }
+    shop.deliver()
+    shop.tick()
+    shop.press(.enter)
+    let lines = shop.screen(size).lines
+    let database = try #require(lines.firstIndex { $0.contains("db.query  ") })
+    let render = try #require(lines.firstIndex { $0.contains("render  ") })
+    #expect(database < render)
+    #expect(lines[database].contains("89%"))
+  }
 }

@@ -105,6 +105,8 @@ struct ModelTests {
     #expect(shop.model.filterLine.editing?.error != nil)
     #expect(shop.model.totals.groupsShown == 1)
     #expect(shop.screen(size).cells.contains { $0.style.isUnderlined })
+    shop.press(.enter)
+    #expect(shop.model.filterLine.editing?.editor.text == "service=jobs job>")
     shop.press(.escape)
     #expect(shop.model.totals.groupsShown == 6)
     #expect(shop.model.filterLine.applied.isEmpty)
