@@ -21,8 +21,10 @@ package struct Catalog: Sendable {
   /// The id of a string, or nil where no line has brought it so far.
   package func id(of string: String) -> StringID? { idsByString[string] }
 
-  /// Takes in what a delivery brought. Cost: proportional to what is new.
+  /// Takes in what a delivery brought. Cost: proportional to what is new; where somebody else holds
+  /// this catalog as well, what is held is copied first, but not when nothing is new.
   package mutating func append(_ additions: CatalogAdditions) {
+    guard !additions.isEmpty else { return }
     for string in additions.strings {
       idsByString[string] = StringID(rawValue: UInt32(strings.count))
       strings.append(string)
@@ -44,4 +46,8 @@ package struct CatalogAdditions: Sendable {
   package var metrics: [Metric] = []
 
   package init() {}
+
+  var isEmpty: Bool {
+    strings.isEmpty && tagSets.isEmpty && series.isEmpty && metrics.isEmpty
+  }
 }

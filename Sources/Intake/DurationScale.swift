@@ -8,8 +8,6 @@
 ///
 /// A bucket's middle is at most 1/128 off any duration in it, so quantiles are within 0.8 %.
 package enum DurationScale {
-  /// Buckets an octave, a power of two.
-  package static let bucketsPerOctave = 64
   /// How many buckets there are. The last holds everything from 2^47 ns (39 hours) on.
   package static let bucketCount = 64 * 42 + 1
 

@@ -49,7 +49,8 @@ package struct Store: Sendable {
 
   /// Merges chunks that have aged and drops the oldest while over budget.
   ///
-  /// - Parameter queryBytes: what the answers kept for queries take; it counts against the budget.
+  /// - Parameter queryBytes: what the answers kept for queries take, and what a frozen moment alone
+  ///   keeps alive; it counts against the budget.
   package mutating func advance(to now: Timestamp, queryBytes: Int = 0) {
     self.queryBytes = queryBytes
     let isNewSecond = clock.map { $0.second < now.second } ?? true
@@ -65,13 +66,6 @@ package struct Store: Sendable {
 
   /// What chunks and catalog take now.
   package var byteCount: Int { chunkBytes + catalog.byteCount + seriesSince.count * 8 }
-
-  /// What a frozen moment keeps alive that the store itself has merged or dropped since, in bytes.
-  /// It is to be counted among the `queryBytes`.
-  package func bytesHeldOnly(by frozen: Moment) -> Int {
-    let held = Set(chunks.lazy.map(\.id))
-    return frozen.chunks.reduce(0) { held.contains($1.id) ? $0 : $0 + $1.byteCount }
-  }
 }
 
 extension Store {
