@@ -146,7 +146,7 @@ struct Interner {
     guard !tags.isEmpty else { return .empty }
     tags.sort { strings.isOrdered($0.key.rawValue, before: $1.key.rawValue) }
     if let id = tagSets.find(tags) { return id }
-    guard tagSets.count < limits.tagSets else {
+    guard tagSets.count < limits.tagSets, tagSets.tagCount + tags.count <= limits.tagsInSets else {
       foldedCount &+= 1
       return .other
     }

@@ -6,6 +6,9 @@ package struct Limits: Sendable {
   package var stringBytes = 64 << 20
   /// Distinct tag sets. Further ones become the set `…other=…other`.
   package var tagSets = 200_000
+  /// Tags in all of those sets together: sets of 64 would take ten times what usual ones do. Further
+  /// sets become `…other=…other`.
+  package var tagsInSets = 2_000_000
   /// Distinct series. A further one becomes its name's series of `…other=…other`, or `…other`'s.
   package var series = 200_000
   /// Distinct metrics. Further ones become the metric `…other` of their kind.
@@ -31,4 +34,16 @@ package struct Limits: Sendable {
   package static let lineBytes = 65_535
 
   package init() {}
+
+  /// The limits under a budget of memory: below 256 MiB there are fewer names in proportion, for both
+  /// threads keep what names stand for, and in the worst case those are a quarter of the budget.
+  package init(memoryBytes: Int) {
+    let share = min(1, Double(memoryBytes) / Double(256 << 20))
+    strings = Int(Double(strings) * share)
+    stringBytes = Int(Double(stringBytes) * share)
+    tagSets = Int(Double(tagSets) * share)
+    tagsInSets = Int(Double(tagsInSets) * share)
+    series = Int(Double(series) * share)
+    metrics = Int(Double(metrics) * share)
+  }
 }

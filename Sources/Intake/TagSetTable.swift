@@ -26,6 +26,8 @@ struct TagSetTable {
   }
 
   var count: Int { ends.count }
+  /// The tags of all sets together.
+  var tagCount: Int { words.count / 2 }
 
   /// The two sets that are always there: no tags, and `…other=…other`.
   mutating func insertPreset(otherKey: StringID) {

@@ -38,6 +38,20 @@ struct FloodTests {
     #expect(delivery.tally.accepted == 200)
   }
 
+  @Test("sets of many tags fill the table by their tags, before there are many sets")
+  func tagsInSets() {
+    var limits = Limits()
+    limits.tagsInSets = 1_000
+    let (catalog, delivery) = Self.take(100, limits: limits) { index in
+      let tags = (0..<64).map { "\"k\($0)\":\(index >> ($0 % 7) & 1)" }.joined(separator: ",")
+      return "{\"scope\":\"s\",\"dur\":1,\"tags\":{\(tags)}}"
+    }
+    #expect(catalog.tagSets.reduce(0) { $0 + $1.count } <= 1_000)
+    #expect(catalog.tagSets.count == 2 + 999 / 64)
+    #expect(delivery.tally.folded.count == 100 - 999 / 64)
+    #expect(ReadScope.all(in: delivery.chunk, catalog).last?.tags == ["…other=…other"])
+  }
+
   @Test("tag sets past the limit become …other=…other")
   func tagSets() {
     let (catalog, delivery) = Self.take(200) {

@@ -29,6 +29,14 @@ struct LimitTests {
     #expect(delivery.tally.cut.count == (length > 256 ? 8 : 0))
   }
 
+  @Test(
+    "names are at most a fixed part of a small budget of memory",
+    arguments: [(8 << 20, 3_125), (128 << 20, 50_000), (256 << 20, 100_000), (Int.max, 100_000)])
+  func budget(memoryBytes: Int, strings: Int) {
+    #expect(Limits(memoryBytes: memoryBytes).strings == strings)
+    #expect(Limits(memoryBytes: memoryBytes).series == strings * 2)
+  }
+
   @Test("the 65th tag of a set is left out and counted")
   func tagsPerSet() {
     func tags(_ count: Int) -> String {

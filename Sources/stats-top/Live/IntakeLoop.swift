@@ -23,7 +23,7 @@ struct IntakeLoop: ~Copyable {
 
   init(
     receiver: consuming DatagramReceiver, allow: AllowList, handover: Handover,
-    limits: Limits = Limits()
+    limits: Limits
   ) {
     self.receiver = receiver
     self.allow = allow

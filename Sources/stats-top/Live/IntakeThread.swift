@@ -15,12 +15,13 @@ struct IntakeThread: ~Copyable {
   ///
   /// - Throws: `DatagramError` when an address or a thread is not to be had.
   static func start(
-    listeningOn addresses: [DatagramAddress], allow: AllowList
+    listeningOn addresses: [DatagramAddress], allow: AllowList, limits: Limits = Limits()
   ) throws(DatagramError) -> IntakeThread {
     let receiver = try DatagramReceiver(listeningOn: addresses)
     let (bound, waker) = (receiver.addresses, receiver.waker)
     let (handover, failure) = (Handover(), Failure())
-    let parcel = Parcel(IntakeLoop(receiver: receiver, allow: allow, handover: handover))
+    let parcel = Parcel(
+      IntakeLoop(receiver: receiver, allow: allow, handover: handover, limits: limits))
     do throws(SystemError) {
       let thread = try Thread {
         guard var loop = parcel.open() else { return }

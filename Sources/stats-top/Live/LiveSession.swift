@@ -33,7 +33,8 @@ struct LiveSession {
 
   private func show() throws -> LiveLoop.Ending {
     do {
-      let intake = try IntakeThread.start(listeningOn: addresses, allow: allow)
+      let intake = try IntakeThread.start(
+        listeningOn: addresses, allow: allow, limits: Limits(memoryBytes: screen.memory.bytes))
       // Stopping it closes the sockets, and takes a Unix socket's file away.
       let ending = Result { () throws -> LiveLoop.Ending in
         try onStart(intake.addresses[0])
