@@ -66,6 +66,7 @@ package struct Series: Hashable, Sendable {
 
 /// What a metric id stands for. The tags are the metric's own, without its scope's.
 package struct Metric: Hashable, Sendable {
+  /// What is measured: a sum, or calls and their time.
   package enum Kind: UInt8, Hashable, Sendable { case counter, timer }
 
   package let kind: Kind

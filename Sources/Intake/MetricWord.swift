@@ -25,6 +25,7 @@ package struct MetricSample: Hashable, Sendable {
   package let metric: MetricID
   package private(set) var value: Value
 
+  /// What a scope says of a metric.
   package enum Value: Hashable, Sendable {
     case counter(Double)
     /// `max` is the longest single call, where it was sent.
@@ -79,6 +80,7 @@ package struct MetricWriter: Sendable {
   /// Makes room for so many more words.
   package mutating func reserve(_ more: Int) { storage.reserveCapacity(count + more) }
 
+  /// Begins the stream anew.
   package mutating func removeAll(keepingCapacity: Bool) {
     count = 0
     if !keepingCapacity { storage = [] }
@@ -112,6 +114,7 @@ package struct MetricWriter: Sendable {
     count &+= 2
   }
 
+  /// Appends what a counter came to.
   package mutating func appendCounter(_ metric: MetricID, value: Double) {
     if value >= 0, value <= 4_294_967_295, value == value.rounded(.towardZero) {
       return appendCounter(metric, whole: UInt32(value))
@@ -125,6 +128,7 @@ package struct MetricWriter: Sendable {
     count &+= 3
   }
 
+  /// Appends the calls of a timer and their time.
   @inline(__always)
   package mutating func appendTimer(
     _ metric: MetricID, count calls: UInt64, totalNanoseconds: UInt64, maxNanoseconds: UInt64?

@@ -15,6 +15,7 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 
   package static func < (a: Self, b: Self) -> Bool { a.microseconds < b.microseconds }
 
+  /// The moment this much later; earlier where the duration is negative.
   package func advanced(by duration: Duration) -> Timestamp {
     let (seconds, attoseconds) = duration.components
     return Timestamp(

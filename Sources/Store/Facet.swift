@@ -14,6 +14,7 @@ package struct Facet: Sendable {
   static let valueLimit = 1_000
 }
 
+/// One value of a tag key, with the scopes that have it.
 package struct FacetValue: Sendable {
   package var value: String
   /// Weighted scopes that have the tag with this value, themselves or on one of their metrics.

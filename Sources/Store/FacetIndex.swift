@@ -51,6 +51,7 @@ package final class FacetIndex {
     return facets
   }
 
+  /// What the partial answers and the tallies take, near enough for a budget.
   package var byteCount: Int {
     indexBytes + seen.count * 160 + scratch.byteCount + table.byteCount + values.byteCount
   }

@@ -20,11 +20,13 @@ package struct Instance: Sendable {
   package var counters: [Counter]
   package var timers: [Timer]
 
+  /// One counter of the scope, under its own tags.
   package struct Counter: Sendable {
     package var name: MetricName
     package var value: Double
   }
 
+  /// One timer of the scope, under its own tags.
   package struct Timer: Sendable {
     package var name: MetricName
     package var count: UInt64

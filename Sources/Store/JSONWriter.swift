@@ -8,10 +8,12 @@ package struct JSONWriter: Sendable {
 
   package init() {}
 
+  /// Writes an object whose members the closure writes.
   package mutating func object(_ members: (inout JSONWriter) throws -> Void) rethrows {
     try bracketed("{", "}", members)
   }
 
+  /// Writes an array whose elements the closure writes.
   package mutating func array(_ elements: (inout JSONWriter) throws -> Void) rethrows {
     try bracketed("[", "]", elements)
   }

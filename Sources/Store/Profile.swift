@@ -29,6 +29,7 @@ package final class Profile {
     answers = ChunkAnswers(query, only: key, keepsBefore: false)
   }
 
+  /// Brings the profile to a moment, later or earlier than the one before.
   package func advance(to moment: Moment) {
     let change = answers.advance(to: moment, query.window).inside
     self.moment = moment
@@ -71,6 +72,7 @@ package final class Profile {
     .sorted { ($1.total, $0.name) < ($0.total, $1.name) }
   }
 
+  /// The time of the scopes that none of their timers accounts for.
   package var unaccounted: UnaccountedLine {
     UnaccountedLine(
       all: UnaccountedLine.Part(all.scopes),
@@ -100,6 +102,7 @@ package final class Profile {
     }
   }
 
+  /// What the partial answers and the sums take, near enough for a budget.
   package var byteCount: Int {
     answers.byteCount + sums.byteCount + parts.values.reduce(0) { $0 + $1.byteCount }
       + (facetIndex?.byteCount ?? 0)

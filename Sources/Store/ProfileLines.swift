@@ -2,6 +2,7 @@ import Intake
 
 /// A timer within a group of scopes.
 package struct TimerLine: Sendable {
+  /// The timer in one set of scopes: all, the typical or the slow.
   package struct Part: Sendable, Equatable {
     /// Calls per scope.
     package var callsPerScope: Double

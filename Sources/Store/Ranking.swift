@@ -40,6 +40,7 @@ package final class Ranking {
     if nameRanks.count != groupCount { rankNames() }
   }
 
+  /// How much the query shows of all that is in its window.
   package var totals: RankingTotals {
     RankingTotals(
       shown: inside.shown, all: inside.all, groupsShown: inside.groupsShown,

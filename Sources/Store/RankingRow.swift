@@ -5,6 +5,7 @@ package enum SortKey: String, CaseIterable, Sendable {
   case scope, rate, count, p50, p90, p99, max, mean, total, errors
 }
 
+/// Which end of an order comes first.
 package enum SortOrder: Sendable {
   case ascending, descending
 }
@@ -27,6 +28,7 @@ package struct RankingRow: Sendable {
   package var isFew: Bool
   package var mark: Mark?
 
+  /// What sets a group apart from how it was before the window.
   package enum Mark: Sendable {
     /// First seen within the window.
     case new

@@ -86,6 +86,7 @@ package struct TabulationEntry: Sendable {
   /// Slowest first.
   package var slowest: [Instance]
 
+  /// One counter of the group, under its own tags.
   package struct Counter: Sendable {
     package var name: MetricName
     package var sum: Double
@@ -93,6 +94,7 @@ package struct TabulationEntry: Sendable {
     package var perScope: Double
   }
 
+  /// One timer of the group, under its own tags.
   package struct Timer: Sendable {
     package var name: MetricName
     package var count: Double
