@@ -35,6 +35,6 @@ extension StyledText {
   /// How many failed: quiet while none did.
   static func errors(_ count: Double, glyphs: Glyphs) -> StyledText {
     count > 0
-      ? StyledText(Figure.count(count).text, .danger) : StyledText(glyphs.none, .dim)
+      ? StyledText(Figure.shortCount(count).text, .danger) : StyledText(glyphs.none, .dim)
   }
 }

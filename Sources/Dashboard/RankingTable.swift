@@ -47,7 +47,7 @@ struct RankingTable {
       figure("RATE", .rate, priority: 3, width: 7) {
         .init(Figure.rate(perSecond: $0.row.ratePerSecond))
       },
-      figure("COUNT", .count, priority: 2) { .init(Figure.count($0.row.count)) },
+      figure("COUNT", .count, priority: 2) { .init(Figure.shortCount($0.row.count)) },
       figure("P50", .p50, priority: 4) { Self.percentile($0.row.p50, $0.row) },
       figure("P90", .p90, priority: 8) { Self.percentile($0.row.p90, $0.row) },
       figure("P99", .p99, priority: 1) { Self.percentile($0.row.p99, $0.row) },

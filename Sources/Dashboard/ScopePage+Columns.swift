@@ -95,7 +95,7 @@ extension ScopePage {
   ) -> [Column<CounterLine>] {
     let name = labelColumn(CounterLine.self, width: width)
     let sum = Column<CounterLine>("TOTAL", priority: 3, width: 11) {
-      .init(Figure.count($0.sum).text, .dim)
+      .init(Figure.shortCount($0.sum).text, .dim)
     }
     guard hasSlow else {
       return [
@@ -128,7 +128,7 @@ extension ScopePage {
       ),
       Column(
         "COUNT", priority: 1, width: 6, upTo: 8,
-        text: figure { value, _ in .init(Figure.count(value.count)) }),
+        text: figure { value, _ in .init(Figure.shortCount(value.count)) }),
       Column(
         "P99", priority: 2, width: 9,
         text: figure { value, isSlow in

@@ -81,7 +81,7 @@ extension TagsPage {
   static func valueColumns(most: Double, glyphs: Glyphs) -> [Column<FacetValue>] {
     [
       Column("", .left, priority: 0, width: 12, upTo: .max) { .init($0.value, .strong) },
-      Column("COUNT", priority: 0, width: 8) { .init(Figure.count($0.count)) },
+      Column("COUNT", priority: 0, width: 8) { .init(Figure.shortCount($0.count)) },
       Column("", .left, priority: 3, width: 10) {
         .init(Bar.text($0.count / Swift.max(1, most), width: 10, glyphs: glyphs), .graph)
       },

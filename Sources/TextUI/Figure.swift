@@ -40,6 +40,11 @@ package struct Figure: Hashable, Sendable {
     return Figure(value <= -0.5 ? "-" + digits : digits)
   }
 
+  /// A number of things for a column: `6,126`, and from a million on `2.3M`.
+  package static func shortCount(_ value: Double) -> Figure {
+    abs(value) < 999_999.5 ? count(value) : amount(value)
+  }
+
   /// How much of something there is on average: `3.1`, `48.0`, `<0.1`, `1,204`, `3.1M`.
   package static func amount(_ value: Double) -> Figure {
     guard value.isFinite else { return none }

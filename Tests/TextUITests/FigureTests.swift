@@ -118,4 +118,11 @@ struct FigureTests {
       nanoseconds += max(1, nanoseconds / 97)
     }
   }
+
+  @Test(
+    "a count in a column stays short: whole up to a million, then rounded",
+    arguments: [(0.0, "0"), (6_126, "6,126"), (999_999, "999,999"), (2_269_089, "2.3M")])
+  func shortCounts(value: Double, expected: String) {
+    #expect(Figure.shortCount(value).text == expected)
+  }
 }
