@@ -3,10 +3,10 @@
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 RELEASE := -c release --static-swift-stdlib
 
-.PHONY: help demo build test lint bench bookshop screenshots install clean
+.PHONY: help demo build test test-bookshop lint bench bookshop screenshots install clean
 
 help: ## what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
 demo: build ## build for release and show the dashboard over a made-up shop
 	@.build/release/stats-top demo
@@ -18,6 +18,10 @@ build: ## build stats-top for release, as .build/release/stats-top
 test: ## run every test
 	@scripts/need ncurses tmux python3
 	@swift test $(SWIFT_FLAGS) --disable-xctest
+
+test-bookshop: ## run the tests of the bookshop, which builds a web server first
+	@scripts/need sqlite
+	@swift test --package-path Examples/bookshop --disable-xctest
 
 lint: ## check the format of every source file
 	@swift format lint --strict --recursive Package.swift Sources Tests Benchmarks Examples/*/Package.swift Examples/*/Sources Examples/*/Tests

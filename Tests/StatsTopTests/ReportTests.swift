@@ -138,7 +138,7 @@ struct ReportTests {
       (["report", "/no/such/file"], 66, "/no/such/file"),
       (["report", "--listen", "127.0.0.1:99999", "--for", "1s"], 64, "99999"),
       (["report", "-", "--format", "xml"], 64, "xml"), (["live"], 69, "terminal"),
-      (["emit", "x", "--dur", "soon"], 64, "soon"),
+      (["emit", "x", "--dur", "soon"], 64, "soon"), (["demo", "--for", "2s"], 64, "--to"),
     ])
   func mistakes(arguments: [String], status: Int32, words: String) throws {
     let run = try runProgram(arguments)
@@ -161,5 +161,21 @@ struct ReportTests {
     let names = run.output.split(separator: "\n").dropFirst().prefix(3)
     #expect(names.first?.contains("nightly-digest") == true, "\(run.output)")
     #expect(names.contains { $0.contains("POST /checkout") }, "\(run.output)")
+  }
+
+  @Test("a report that cannot be written says so", arguments: [["demo"], ["report", "-"]])
+  func fullDevice(arguments: [String]) throws {
+    let line = "\"$0\" \"$@\" >/dev/full"
+    let run = try Command(
+      "sh", ["-c", line, Repository.program.path] + arguments, input: Self.lines)
+    #expect(run.status == 74)
+    #expect(run.errors.contains("could not be written"))
+  }
+
+  @Test("a sentence about a hostile name has no control characters")
+  func hostileArgument() throws {
+    let run = try runProgram(["report", "/no/\u{1B}[31mfile"])
+    #expect(run.status == 66)
+    #expect(!run.errors.contains("\u{1B}"))
   }
 }

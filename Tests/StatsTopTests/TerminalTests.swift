@@ -98,4 +98,15 @@ struct TerminalTests {
     try terminal.resize(columns: 100, rows: 30)
     try await terminal.wait(for: "steady")
   }
+
+  @Test("--ascii draws nothing but ASCII")
+  func ascii() async throws {
+    let terminal = try Tmux()
+    defer { terminal.close() }
+    let port = try await terminal.startLive("--ascii")
+    try send([#"{"scope":"caf\u00e9","dur":0.5}"#], to: port)
+    let screen = try await terminal.wait(for: "500 ms")
+    let others = screen.unicodeScalars.filter { !$0.isASCII }
+    #expect(others.isEmpty, "\(screen)")
+  }
 }

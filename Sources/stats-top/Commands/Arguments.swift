@@ -20,14 +20,16 @@ struct ByteCount: ExpressibleByArgument {
   var defaultValueDescription: String { "\(bytes >> 20)M" }
 }
 
-/// A length of time as typed: `250ms`, `1.5s`, `1m`.
+/// A length of time as typed: `250ms`, `1.5s`, `1m`; a bare number is seconds, as on the wire.
 struct Span: ExpressibleByArgument {
   let duration: Duration
 
   init(_ duration: Duration) { self.duration = duration }
 
   init?(argument: String) {
-    guard let duration = Duration(text: argument) else { return nil }
+    guard let duration = Duration(text: argument) ?? Duration(text: argument + "s") else {
+      return nil
+    }
     self.duration = duration
   }
 

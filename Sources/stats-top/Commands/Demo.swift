@@ -32,6 +32,7 @@ struct Demo: ParsableCommand {
     guard rate > 0, rate <= Self.rateMax else {
       throw ValidationError("--rate is more than 0 and at most 1000000.")
     }
+    if duration != nil, to == nil { throw ValidationError("--for goes with --to.") }
   }
 
   func run() throws {
@@ -78,6 +79,6 @@ struct Demo: ParsableCommand {
         lines.removeAll(keepingCapacity: true)
       }
     }
-    System.print(reader.finish(sort: query.sort, limit: nil).table)
+    try reader.finish(sort: query.sort, limit: nil).print(as: .table)
   }
 }

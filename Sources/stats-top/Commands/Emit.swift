@@ -108,7 +108,7 @@ struct TimerArgument: ExpressibleByArgument {
     guard let pair = KeyValue(argument: argument) else { return nil }
     let parts = pair.value.split(separator: ":")
     guard parts.count == 2, let calls = UInt64(parts[0]),
-      let total = Duration(text: String(parts[1]))
+      let total = Span(argument: String(parts[1]))?.duration
     else { return nil }
     key = pair.key
     self.calls = calls

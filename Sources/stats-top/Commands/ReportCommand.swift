@@ -52,10 +52,7 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     System.tuneAllocator()
-    let report = try file.map(read) ?? listenForAWhile()
-    guard System.print(report.text(format)) else {
-      throw ExitStatus.inputOutput.saying("The report could not be written.")
-    }
+    try (try file.map(read) ?? listenForAWhile()).print(as: format)
   }
 
   private func read(_ path: String) throws -> Report {

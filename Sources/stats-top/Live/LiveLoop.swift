@@ -19,11 +19,14 @@ struct LiveLoop: ~Copyable {
 
   private var model: Model
   private var terminal: CursesTerminal
+  private let glyphs: Glyphs
   private var nextTick = ContinuousClock.now
   private var isOver = false
 
-  init(model: Model, terminal: consuming CursesTerminal) {
+  /// - Parameter glyphs: what every screen is drawn with, whatever the model writes into it.
+  init(model: Model, terminal: consuming CursesTerminal, glyphs: Glyphs) {
     self.model = model
+    self.glyphs = glyphs
     self.terminal = terminal
   }
 
@@ -47,7 +50,7 @@ struct LiveLoop: ~Copyable {
   }
 
   private mutating func draw() {
-    var screen = Screen(size: terminal.size)
+    var screen = Screen(size: terminal.size, glyphs: glyphs)
     model.draw(into: &screen)
     terminal.draw(screen)
   }

@@ -59,7 +59,8 @@ struct LiveSession {
       memoryBytes: screen.memory.bytes, query: query, sort: sort, order: sort.naturalOrder,
       refresh: screen.refresh.duration, glyphs: isASCII ? .ascii : .unicode,
       utcOffsetSeconds: System.utcOffsetSeconds)
-    var loop = LiveLoop(model: Model(options: options, now: System.now), terminal: terminal)
+    var loop = LiveLoop(
+      model: Model(options: options, now: System.now), terminal: terminal, glyphs: options.glyphs)
     return try loop.run(with: intake)
   }
 

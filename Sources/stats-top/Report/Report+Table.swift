@@ -36,7 +36,9 @@ extension Report {
   }
 
   private var summary: [String] {
-    var parts = ["\(Figure.count(tally.accepted).text) scopes in \(Figure.duration(span).text)"]
+    let shown = entries.reduce(0) { $0 + $1.row.count }
+    let all = "\(Figure.count(tally.accepted).text) lines, over \(Figure.duration(span).text)"
+    var parts = ["\(Figure.count(shown).text) scopes shown, from \(all)"]
     for reason in LineRejection.allCases {
       guard let problem = tally.rejected[reason] else { continue }
       let count = Figure.count(problem.count).text

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Intake
 import Store
 
@@ -8,8 +9,17 @@ struct Report {
   let entries: [TabulationEntry]
   let tally: IntakeTally
 
+  /// Writes the report to standard output.
+  ///
+  /// - Throws: `ExitCode`, after a sentence, when it cannot be written.
+  func print(as format: ReportFormat) throws {
+    guard System.print(text(format)) else {
+      throw ExitStatus.inputOutput.saying("The report could not be written.")
+    }
+  }
+
   /// The report in a format, its last end of line included.
-  func text(_ format: ReportFormat) -> String {
+  private func text(_ format: ReportFormat) -> String {
     switch format {
     case .table: table
     case .json: json

@@ -60,9 +60,14 @@ enum System {
   /// short-lived, are made on one thread and freed on another.
   static func tuneAllocator() { cmalloc_return_blocks_from(128 << 10) }
 
-  /// Writes one sentence to standard error.
+  /// Writes one sentence to standard error. What a terminal would act on is left out of it: the
+  /// sentence may quote a name or a file.
   static func complain(_ sentence: String) {
-    write(Array((sentence + "\n").utf8), to: STDERR_FILENO)
+    let clean = sentence.unicodeScalars.filter { scalar in
+      let category = scalar.properties.generalCategory
+      return category != .control && category != .format
+    }
+    write(Array((String(String.UnicodeScalarView(clean)) + "\n").utf8), to: STDERR_FILENO)
   }
 
   /// Writes all bytes to standard output. Returns false when the reader is gone.
