@@ -23,7 +23,7 @@ struct IntakeBench {
       return Measurement(
         what: "intake, \(name)", ours: "\(thousands(ours * Double(lines))) scopes/s",
         yardstick: "recvmmsg in C \(thousands(bare * Double(lines))) scopes/s", ratio: ratio,
-        target: lines == 20 ? "–" : "≥ 0.7 ×", isMet: lines == 20 || ratio >= 0.7)
+        target: lines == 20 ? "–" : "≥ 0.7 ×", isMet: lines == 20 ? nil : ratio >= 0.7)
     }
   }
 

@@ -6,7 +6,8 @@ struct Measurement {
   /// How many times better than the yardstick; below 1 is worse. Nil where there is none.
   var ratio: Double?
   var target: String
-  var isMet: Bool
+  /// Nil where there is no target.
+  var isMet: Bool?
 }
 
 /// The table, a line as soon as its figure is known.
@@ -19,7 +20,7 @@ enum Report {
     let ratio = measurement.ratio.map { "\(($0 * 100).rounded() / 100) ×" } ?? "–"
     line([
       measurement.what, measurement.ours, measurement.yardstick, ratio, measurement.target,
-      measurement.isMet ? "yes" : "NO",
+      measurement.isMet.map { $0 ? "yes" : "NO" } ?? "–",
     ])
   }
 
