@@ -173,12 +173,13 @@ package struct MetricWriter: Sendable {
 
   /// Makes one metric of those that came more than once from a position on: values add up.
   ///
-  /// Not fast, for it is rare: a metric that a line has twice.
+  /// Cost: proportional to the words from there on, and not to those before: once names fold into
+  /// `…other`, every line has a metric twice.
   mutating func addUpRepeats(from mark: Int) {
-    var position = mark
+    var position = 0
     var samples: [MetricSample] = []
     var places: [MetricID: Int] = [:]
-    let words = words
+    let words = Array(storage[mark..<count])
     while position < words.count {
       let sample = MetricSample(reading: words.span, at: &position)
       if let place = places[sample.metric] {
