@@ -69,15 +69,7 @@ extension Model {
         }
       }
     }
-    json.member("count", row.count)
-    json.member("rate", row.ratePerSecond)
-    json.member("p50", seconds: row.p50)
-    json.member("p90", seconds: row.p90)
-    json.member("p99", seconds: row.p99)
-    json.member("max", seconds: row.max)
-    json.member("mean", seconds: row.mean)
-    json.member("total", seconds: row.total)
-    json.member("errors", row.errors)
+    row.writeFigures(to: &json)
   }
 
   /// How many instances go with the figures of a scope.

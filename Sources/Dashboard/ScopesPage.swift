@@ -88,7 +88,7 @@ extension Model {
   /// Orders the ranking by a column, in the order that suits it.
   mutating func sort(by key: SortKey) {
     scopes.sort = key
-    scopes.order = key == .scope ? .ascending : .descending
+    scopes.order = key.naturalOrder
   }
 
   /// Orders by the next column to either side, of those that are in view.

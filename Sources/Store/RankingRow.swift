@@ -10,6 +10,11 @@ package enum SortOrder: Sendable {
   case ascending, descending
 }
 
+extension SortKey {
+  /// Names from A to Z, figures from the largest down.
+  package var naturalOrder: SortOrder { self == .scope ? .ascending : .descending }
+}
+
 /// One line of the ranking. Figures are weighted: `count` is how many scopes the lines stand for.
 package struct RankingRow: Sendable {
   package var key: GroupKey

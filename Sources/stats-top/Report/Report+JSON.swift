@@ -25,15 +25,7 @@ extension Report {
       json.object { json in
         for case (let key, let value?) in entry.tags { json.member(key, value) }
       }
-      json.member("count", row.count)
-      json.member("rate", row.ratePerSecond)
-      json.member("p50", seconds: row.p50)
-      json.member("p90", seconds: row.p90)
-      json.member("p99", seconds: row.p99)
-      json.member("max", seconds: row.max)
-      json.member("mean", seconds: row.mean)
-      json.member("total", seconds: row.total)
-      json.member("errors", row.errors)
+      row.writeFigures(to: &json)
       json.key("counters")
       json.array { json in
         for counter in entry.counters { write(counter, to: &json) }

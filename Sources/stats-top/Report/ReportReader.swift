@@ -43,8 +43,3 @@ struct ReportReader: ~Copyable {
       tally: tally)
   }
 }
-
-extension SortKey {
-  /// Names from A to Z, figures from the largest down.
-  var naturalOrder: SortOrder { self == .scope ? .ascending : .descending }
-}
