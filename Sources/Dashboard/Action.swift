@@ -6,7 +6,7 @@ enum Action: Hashable, Sendable, CaseIterable {
   case editFilter, toggleFilters
   case include, exclude, groupBy, groupMenu
   case sortMenu, sortLeft, sortRight, invertSort
-  case nextWindow, previousWindow
+  case nextWindow, previousWindow, zoomIn, zoomOut
   case freeze
   case tags, problems, help
   case copy

@@ -48,7 +48,7 @@ extension KeyMap {
       screens.subtracting([.tags, .problems, .help]), .looking, [.character("t")], .tags,
       "tags and their values", hint: "tags"),
     on(
-      screens, .looking, [.character(" "), .character("p"), .character("Z")], .freeze,
+      screens, .looking, [.character(" "), .character("p")], .freeze,
       "freeze the screen; again: go on", hint: "freeze"),
     on(
       [.scopes, .scope, .instance], .looking, [.character("y")], .copy,
@@ -67,6 +67,8 @@ extension KeyMap {
     on([.scopes], .ordering, [.character("I")], .invertSort, "turn the order round"),
     on(figures, .ordering, [.character("w")], .nextWindow, "look further back", hint: "window"),
     on(figures, .ordering, [.character("W")], .previousWindow, "look less far back"),
+    on(figures, .ordering, [.character("z")], .zoomIn, "zoom in: half the window"),
+    on(figures, .ordering, [.character("Z")], .zoomOut, "zoom out: twice the window"),
     on([.tags], .filtering, [.character("b")], .groupBy, "on a tag: group by it", hint: "group"),
     on(
       [.scopes, .scope], .ordering, [.character("b")], .groupMenu,

@@ -24,7 +24,7 @@ extension Model {
     }
     guard window != .everything else { return [StyledText("No scopes are held.", .strong)] }
     return [
-      StyledText("No scope finished in the last \(window.rawValue).", .strong), "",
+      StyledText("No scope finished in the last \(window.text).", .strong), "",
       "w looks further back.",
     ]
   }

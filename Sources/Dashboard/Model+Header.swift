@@ -82,6 +82,6 @@ extension Model {
   static func mebibytes(_ bytes: Int) -> Int { (bytes + 1_048_575) >> 20 }
 
   private var windowText: String {
-    window == .everything ? "all held" : "last \(window.rawValue)"
+    window == .everything ? "all held" : "last \(window.text)"
   }
 }

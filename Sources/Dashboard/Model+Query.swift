@@ -46,13 +46,36 @@ extension Model {
     applyQuery()
   }
 
-  /// The next longer or shorter window, the ends joined.
-  mutating func stepWindow(by step: Int) {
-    let all = Window.allCases
-    guard let index = all.firstIndex(of: window) else { return }
-    window = all[(index + step + all.count) % all.count]
-    say(window == .everything ? "everything held" : "the last \(window.rawValue)")
+  /// Looks through another window, and says so.
+  mutating func look(through window: Window) {
+    self.window = window
+    say(window == .everything ? "everything held" : "the last \(window.text)")
     applyQuery()
+  }
+
+  /// How far back scopes are held.
+  private var held: Duration {
+    earliest.map { moment.now.since($0) } ?? .zero
+  }
+
+  /// Halves the window, or nearly.
+  mutating func zoomIn() {
+    guard let next = window.zoomedIn(held: held) else {
+      say(
+        window == .everything
+          ? "too little is held to zoom in to" : "\(window.text) is the closest that z comes")
+      return
+    }
+    look(through: next)
+  }
+
+  /// Doubles the window, or nearly.
+  mutating func zoomOut() {
+    guard let next = window.zoomedOut(held: held) else {
+      say("everything held is in the window")
+      return
+    }
+    look(through: next)
   }
 
   /// Freezes the screen at this moment, or lets it go on.

@@ -38,7 +38,7 @@ struct RankingTable {
     }
     // The tags that lines are grouped by tell them apart, so there has to be room for them.
     let nameWidth = 16 + 12 * min(groupCount, 2)
-    let span = window == .everything ? "ALL" : window.rawValue
+    let span = window == .everything ? "ALL" : window.text
     var all: [(SortKey?, Column<Line>)] = [
       (
         .scope,

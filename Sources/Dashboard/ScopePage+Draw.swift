@@ -50,7 +50,7 @@ extension Model {
 
   private func addFigures(of page: ScopePage, to strip: inout Strip) {
     guard let row = page.figures else { return }
-    let span = window == .everything ? "all held" : window.rawValue
+    let span = window == .everything ? "all held" : window.text
     strip.add("\(Figure.count(row.count).text) in \(span)", priority: 2)
     strip.add(Figure.rate(perSecond: row.ratePerSecond).text, priority: 7)
     let role: Role = row.isFew ? .dim : .plain

@@ -12,7 +12,9 @@ extension Model {
       title.add(
         "counting\(screen.glyphs.ellipsis) \(Int(page.progress * 100))%", .warning, priority: 0)
     }
-    title.add("of the scopes in view", .dim, priority: 1)
+    title.add(
+      window == .everything ? "of all scopes held" : "of the last \(window.text)", .dim, priority: 1
+    )
     title.draw(
       into: &screen, at: Point(row: 0, column: 1), width: screen.size.columns - taken - 3)
     drawFilterRow(into: &screen, row: 1)

@@ -1,11 +1,12 @@
 import Intake
 
-/// One cell of a group's p99 over time, filled with one chunk after the other.
+/// One cell of a group's p99 over time, filled chunk by chunk.
 struct HistoryCell {
   private var samples: [Sample] = []
   private var histogram = Histogram()
   private var longestNanoseconds: UInt64 = 0
 
+  /// Adds the rows of a group at a place of a chunk's index.
   mutating func add(_ answer: ChunkAnswer, at place: Int) {
     longestNanoseconds = max(longestNanoseconds, answer.index.longestNanoseconds[place])
     let range = answer.index.range(at: place)
@@ -13,20 +14,35 @@ struct HistoryCell {
       answer.appendSamples(at: place, to: &samples)
       return
     }
-    for sample in samples {
-      histogram.add(
-        sample.weight, toBucket: DurationScale.bucket(ofNanoseconds: sample.nanoseconds))
-    }
-    samples.removeAll(keepingCapacity: true)
+    startHistogram()
     for position in range {
       let row = Int(answer.index.rows[position])
       histogram.add(answer.chunk.weight(ofRow: row), toBucket: answer.chunk.bucket[row])
     }
   }
 
-  /// The cell's p99, nil where nothing was added; the next cell begins.
-  mutating func take() -> Duration? {
-    defer { self = HistoryCell() }
+  /// Adds a single row.
+  mutating func add(row: Int, of chunk: Chunk) {
+    let nanoseconds = chunk.durationNanoseconds[row]
+    longestNanoseconds = max(longestNanoseconds, nanoseconds)
+    if histogram.total == 0, samples.count + 1 < Quantile.exactBelowRows {
+      samples.append(Sample(nanoseconds: nanoseconds, weight: chunk.weight(ofRow: row)))
+      return
+    }
+    startHistogram()
+    histogram.add(chunk.weight(ofRow: row), toBucket: chunk.bucket[row])
+  }
+
+  private mutating func startHistogram() {
+    for sample in samples {
+      histogram.add(
+        sample.weight, toBucket: DurationScale.bucket(ofNanoseconds: sample.nanoseconds))
+    }
+    samples.removeAll(keepingCapacity: true)
+  }
+
+  /// The cell's p99, nil where nothing was added.
+  var p99: Duration? {
     if histogram.total > 0 {
       return .nanoseconds(
         Quantile(histogram, longestNanoseconds: longestNanoseconds).p99Nanoseconds)

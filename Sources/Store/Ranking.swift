@@ -122,25 +122,32 @@ extension Ranking {
   /// cells don't divide evenly leaves the first ones empty.
   package func history(of key: GroupKey, cells: Int) -> [Duration?] {
     guard let now, cells > 0 else { return [] }
-    var history = [Duration?](repeating: nil, count: cells)
-    guard let group = answers.table.numbersByKey[key] else { return history }
+    guard let group = answers.table.numbersByKey[key] else {
+      return Array(repeating: nil, count: cells)
+    }
     let oldest = inside.groupsAll > 0 ? answers.inside.first?.second ?? now.second : now.second
     let length = query.window.cellSeconds(cells, from: oldest, to: now.second)
     let last = now.second.flooredQuotient(by: length)
-    var cell = HistoryCell()
-    var current = 0
+    func cell(of second: Int64) -> Int {
+      Int(min(0, second.flooredQuotient(by: length) - last)) + cells - 1
+    }
+    var history = (0..<cells).map { _ in HistoryCell() }
     for answer in answers.inside {
       guard let place = answer.index.place(of: group) else { continue }
-      let number = Int(min(0, answer.second.flooredQuotient(by: length) - last)) + cells - 1
-      guard number >= 0 else { continue }
-      if number != current {
-        history[current] = cell.take()
-        current = number
+      let number = cell(of: answer.second)
+      if number == cell(of: answer.chunk.latest.second) {
+        if number >= 0 { history[number].add(answer, at: place) }
+        continue
       }
-      cell.add(answer, at: place)
+      // An old chunk covers more time than a cell: each of its rows has a place of its own.
+      for position in answer.index.range(at: place) {
+        let row = Int(answer.index.rows[position])
+        let end = answer.chunk.endMicroseconds[row].flooredQuotient(by: 1_000_000)
+        let number = cell(of: end)
+        if number >= 0 { history[number].add(row: row, of: answer.chunk) }
+      }
     }
-    history[current] = cell.take()
-    return history
+    return history.map(\.p99)
   }
 }
 

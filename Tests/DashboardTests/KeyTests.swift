@@ -53,7 +53,7 @@ struct KeyTests {
   @Test("every key of the design is bound, and those of later screens are left free")
   func designKeys() {
     let map = KeyMap.standard
-    let bound = "jkgG/tf<>sI wWbypZ!?q+-"
+    let bound = "jkgG/tf<>sI wWzZbyp!?q+-"
     for key in bound { #expect(map.action(for: .character(key), in: .scopes) != nil, "\(key)") }
     for key in "xe[]nN" { #expect(map.action(for: .character(key), in: .scopes) == nil, "\(key)") }
     for number in [1, 4, 6] { #expect(map.action(for: .function(number), in: .scopes) != nil) }

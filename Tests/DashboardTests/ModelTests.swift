@@ -57,7 +57,7 @@ struct ModelTests {
   @Test("sorting, filtering, grouping and other windows keep the freeze and its moment")
   func everythingWorksFrozen() {
     var shop = Shop.busy(size: size)
-    shop.type("Z")
+    shop.type("p")
     let moment = shop.model.freeze?.now
     shop.run(seconds: 10)
     shop.type("I<>w")

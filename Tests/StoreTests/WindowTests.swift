@@ -11,6 +11,49 @@ import Testing
     #expect(try world.ranking(window: .oneMinute).counts == ["a": 8])
   }
 
+  @Test(
+    "a window is written in the longest unit it has a whole number of, and read in any",
+    arguments: [
+      ("90s", "90s"), ("120s", "2m"), ("1.5m", "90s"), ("60m", "1h"), ("1h", "1h"), ("1s", "1s"),
+      ("7s", "7s"), ("all", "all"), ("8760h", "8760h"),
+    ])
+  func text(_ typed: String, _ text: String) {
+    #expect(Window(text: typed)?.text == text)
+  }
+
+  @Test(
+    "what is no window of whole seconds is refused",
+    arguments: [
+      "", "0s", "-5s", "90", "1.5s", "500ms", "everything", "8761h", "1e99h", "s", "10 s", "nan",
+    ])
+  func noWindow(_ text: String) {
+    #expect(Window(text: text) == nil)
+  }
+
+  @Test(
+    "from any length the presets are a step away, the ends joined",
+    arguments: [
+      ("1m", "5m", "10s"), ("10s", "1m", "all"), ("all", "10s", "15m"), ("90s", "5m", "1m"),
+      ("5s", "10s", "all"), ("1h", "all", "15m"),
+    ])
+  func presets(_ window: String, _ next: String, _ previous: String) {
+    #expect(Window(text: window)?.nextPreset.text == next)
+    #expect(Window(text: window)?.previousPreset.text == previous)
+  }
+
+  @Test(
+    "zooming halves and doubles the window in friendly steps, within what is held",
+    arguments: [
+      ("1m", 7_200, "30s", "2m"), ("5s", 60, nil, "10s"), ("7s", 60, "5s", "10s"),
+      ("90s", 7_200, "1m", "2m"), ("1m", 20, "30s", "all"), ("all", 130, "2m", nil),
+      ("all", 3, nil, nil), ("24h", 90_000, "12h", "all"), ("5m", 301, "2m", "10m"),
+    ] as [(String, Int, String?, String?)])
+  func zoom(_ window: String, _ held: Int, _ closer: String?, _ wider: String?) throws {
+    let window = try #require(Window(text: window))
+    #expect(window.zoomedIn(held: .seconds(held))?.text == closer)
+    #expect(window.zoomedOut(held: .seconds(held))?.text == wider)
+  }
+
   @Test("a scope leaves the window when its second does, with nothing coming in")
   func leaves() {
     var world = World(["a": "2"])
@@ -41,7 +84,7 @@ import Testing
   func ahead() throws {
     var world = World(["a": "1"])
     world.take([PlainScope(name: "a", end: 50)])
-    for window in Window.allCases {
+    for window in Window.presets {
       #expect(try world.ranking(window: window).counts == ["a": 2])
     }
   }

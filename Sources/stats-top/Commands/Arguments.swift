@@ -53,7 +53,6 @@ struct KeyValue: ExpressibleByArgument {
   }
 }
 
-extension Window: ExpressibleByArgument {}
 extension SortKey: ExpressibleByArgument {}
 
 /// The options that say which scopes to look at, the same for the screens and for reports.

@@ -3,7 +3,10 @@ import Store
 
 /// The options of the dashboard that `demo` has too.
 struct ScreenOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("How far back figures look.", valueName: "window"))
+  @Option(
+    help: ArgumentHelp(
+      "How far back figures look, such as 90s, 2m, 1h or all.", valueName: "window"),
+    transform: window)
   var window = Window.oneMinute
 
   @Option(help: ArgumentHelp("What scopes, names and answers may take.", valueName: "size"))
@@ -17,6 +20,14 @@ struct ScreenOptions: ParsableArguments {
 
   @Flag(help: "Draw without colours, as with NO_COLOR in the environment.")
   var noColor = false
+
+  /// A window as typed.
+  ///
+  /// - Throws: usage, in one sentence.
+  private static func window(_ text: String) throws -> Window {
+    guard let window = Window(text: text) else { throw ValidationError(Window.complaint) }
+    return window
+  }
 
   /// Below this there is no room for what one second of a busy program sends.
   private static let memoryMin = 8 << 20
