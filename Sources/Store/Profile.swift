@@ -13,7 +13,7 @@ package final class Profile {
   package let query: Query
   package let key: GroupKey
 
-  private var answers: ChunkAnswers
+  private(set) var answers: ChunkAnswers
   private var sums = FigureSums()
   private var parts: [UInt64: ProfilePart] = [:]
   private var all = MetricSums()
@@ -21,7 +21,9 @@ package final class Profile {
   private var border: SlowBorder?
   private var span = Duration.zero
   private var facetIndex: FacetIndex?
-  private var moment: Moment?
+  private(set) var moment: Moment?
+  /// Latency over time, from when it is first asked for.
+  var heat: HeatMap?
 
   package init(of key: GroupKey, in query: Query) {
     self.query = query
@@ -43,7 +45,8 @@ package final class Profile {
     if all.lacksMax { all.settleMax(parts.values.lazy.map(\.all)) }
   }
 
-  private var group: Int? { answers.table.numbersByKey[key].map { Int($0) } }
+  /// The group's number.
+  var group: Int? { answers.table.numbersByKey[key].map { Int($0) } }
 
   /// The group's own line, or nil when no scope of it is in the window. Its share is of all time of
   /// the group itself, and it bears no mark: both are the ranking's to know.
@@ -105,7 +108,7 @@ package final class Profile {
   /// What the partial answers and the sums take, near enough for a budget.
   package var byteCount: Int {
     answers.byteCount + sums.byteCount + parts.values.reduce(0) { $0 + $1.byteCount }
-      + (facetIndex?.byteCount ?? 0)
+      + (facetIndex?.byteCount ?? 0) + (heat?.byteCount ?? 0)
   }
 }
 
@@ -147,12 +150,14 @@ extension Profile {
     parts[answer.chunk.id] = part
     all.add(part.all)
     slow.add(part.slow)
+    heat?.add(rows[...], of: answer.chunk)
   }
 
   private func remove(_ answer: ChunkAnswer) {
     guard let part = parts.removeValue(forKey: answer.chunk.id) else { return }
     all.remove(part.all)
     slow.remove(part.slow)
+    heat?.remove(rows(in: answer), of: answer.chunk)
   }
 
   /// Moves the border of the slow set when the 95th percentile has left it behind.
