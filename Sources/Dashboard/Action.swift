@@ -7,7 +7,7 @@ enum Action: Hashable, Sendable, CaseIterable {
   case include, exclude, groupBy, groupMenu
   case sortMenu, sortLeft, sortRight, invertSort
   case nextWindow, previousWindow, zoomIn, zoomOut
-  case freeze
+  case freeze, stepBack, stepForward, windowBack, windowForward
   case tags, problems, help
   case copy
   case refreshSlower, refreshFaster

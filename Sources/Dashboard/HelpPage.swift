@@ -65,6 +65,8 @@ struct HelpPage: Sendable {
       .entry(glyphs.sparks.joined(), "low to high; blank: no scope"),
       .entry(glyphs.live + " LIVE", "figures move"),
       .entry(glyphs.frozen + " FROZEN", "figures stand still, intake goes on"),
+      .entry("−38 s", "how far from now that moment is"),
+      .entry("+8,112 since", "scopes that came after it"),
       .blank,
     ]
   }

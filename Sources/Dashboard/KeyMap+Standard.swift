@@ -51,6 +51,14 @@ extension KeyMap {
       screens, .looking, [.character(" "), .character("p")], .freeze,
       "freeze the screen; again: go on", hint: "freeze"),
     on(
+      figures, .looking, [.character("[")], .stepBack,
+      "freeze, and step back by a tenth of the window", hint: "earlier"),
+    on(
+      figures, .looking, [.character("]")], .stepForward,
+      "step forward, as far as to the freeze", hint: "later"),
+    on(figures, .looking, [.character("{")], .windowBack, "step back by a whole window"),
+    on(figures, .looking, [.character("}")], .windowForward, "step forward by a whole window"),
+    on(
       [.scopes, .scope, .instance], .looking, [.character("y")], .copy,
       "copy what is seen as JSON"),
     on(

@@ -51,6 +51,8 @@ extension Model {
     guard let key = binding.keys.first, var label = binding.hint else { return nil }
     switch binding.action {
     case .freeze where freeze != nil: label = "go on"
+    case .stepBack where freeze == nil: return nil
+    case .stepForward where freeze?.isSteppedBack != true: return nil
     case .close where !pages.isEmpty: return nil
     default: break
     }

@@ -23,8 +23,12 @@ extension Model {
       ]
     }
     guard window != .everything else { return [StyledText("No scopes are held.", .strong)] }
+    let when = freeze.map {
+      let time = Show.clock($0.now, utcOffsetSeconds: options.utcOffsetSeconds)
+      return "in the \(window.text) up to \(time)"
+    }
     return [
-      StyledText("No scope finished in the last \(window.text).", .strong), "",
+      StyledText("No scope finished \(when ?? "in the last \(window.text)").", .strong), "",
       "w looks further back.",
     ]
   }

@@ -48,7 +48,7 @@ extension Model {
     let ofAll = query.filter.isEmpty ? all : "\(shown) of \(all)"
     strip.add("\(ofAll) \(noun)\(plural)", query.filter.isEmpty ? .dim : .plain, priority: 0)
     if let earliest {
-      let end = freeze?.now ?? now
+      let end = freeze?.began ?? now
       let cut = freeze?.isShortened == true ? "! " : ""
       strip.add("\(cut)\(Show.reach(end.since(earliest))) held", .dim, priority: 1)
     }

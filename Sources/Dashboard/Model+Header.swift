@@ -25,7 +25,8 @@ extension Model {
       into: &screen, at: Point(row: 0, column: 1), width: screen.size.columns - taken - 3)
   }
 
-  /// LIVE, or since when the screen stands still and what came since, at the right of the first row.
+  /// LIVE, or which moment is shown, how far from now that is and how many scopes came since, at the
+  /// right of the first row.
   /// Inner screens have no header, so what was lost is said here too: it spoils their figures.
   ///
   /// - Returns: how many cells it took.
@@ -39,10 +40,14 @@ extension Model {
     }
     if let freeze {
       let time = Show.clock(freeze.now, utcOffsetSeconds: options.utcOffsetSeconds)
-      let came = Figure.count(tally.accepted &- freeze.acceptedThen).text
+      let came = Figure.count(freeze.countSince(accepted: tally.accepted)).text
       let isShort = screen.size.columns < 80
       strip.add(glyphs.frozen + (isShort ? " " : " FROZEN ") + time, .warning, priority: 0)
-      strip.add("+\(came)" + (isShort ? "" : " since"), priority: 0)
+      let age = "−" + Show.reach(.seconds(now.second - freeze.now.second))
+      strip.add(age, freeze.isSteppedBack ? .warning : .dim, priority: 0)
+      if screen.size.columns >= 60 {
+        strip.add("+\(came)" + (isShort ? "" : " since"), priority: 0)
+      }
     } else {
       strip.add(glyphs.live + " LIVE", .good, priority: 0)
     }

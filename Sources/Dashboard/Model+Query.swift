@@ -17,6 +17,7 @@ extension Model {
         }
       }
     }
+    freeze?.look(through: query.window)
     ranking = Ranking(query)
     for index in pages.indices { pages[index].ask(query) }
     advanceAnswers()
@@ -44,48 +45,5 @@ extension Model {
       say("filter: \(filterLine.applied.text)")
     }
     applyQuery()
-  }
-
-  /// Looks through another window, and says so.
-  mutating func look(through window: Window) {
-    self.window = window
-    say(window == .everything ? "everything held" : "the last \(window.text)")
-    applyQuery()
-  }
-
-  /// How far back scopes are held.
-  private var held: Duration {
-    earliest.map { moment.now.since($0) } ?? .zero
-  }
-
-  /// Halves the window, or nearly.
-  mutating func zoomIn() {
-    guard let next = window.zoomedIn(held: held) else {
-      say(
-        window == .everything
-          ? "too little is held to zoom in to" : "\(window.text) is the closest that z comes")
-      return
-    }
-    look(through: next)
-  }
-
-  /// Doubles the window, or nearly.
-  mutating func zoomOut() {
-    guard let next = window.zoomedOut(held: held) else {
-      say("everything held is in the window")
-      return
-    }
-    look(through: next)
-  }
-
-  /// Freezes the screen at this moment, or lets it go on.
-  mutating func toggleFreeze() {
-    if freeze == nil {
-      let moment = store.moment(at: now)
-      freeze = Freeze(moment, accepted: store.tally.accepted)
-    } else {
-      freeze = nil
-    }
-    advanceAnswers()
   }
 }

@@ -38,7 +38,7 @@ extension Model {
       first.add("\(Figure.count(UInt64(store.byteCount / scopes)).text) bytes each", priority: 3)
     }
     if let earliest {
-      first.add("\(Show.reach((freeze?.now ?? now).since(earliest))) back", priority: 2)
+      first.add("\(Show.reach((freeze?.began ?? now).since(earliest))) back", priority: 2)
     }
     let width = screen.size.columns - 2
     first.draw(into: &screen, at: Point(row: 1, column: 1), width: width)

@@ -35,6 +35,26 @@ struct ScopesGoldens {
     try expectGolden(shop.screen(size), named: "scopes-frozen-\(size.testDescription)")
   }
 
+  @Test("stepped back it says which moment it is, and how far from now", arguments: sizes)
+  func steppedBack(_ size: Size) throws {
+    var shop = Shop.busy(size: size)
+    shop.type(" ")
+    shop.run(seconds: 5)
+    shop.type("[[[[")
+    shop.tick()
+    try expectGolden(shop.screen(size), named: "scopes-stepped-\(size.testDescription)")
+    shop.press(.down, .enter)
+    try expectGolden(shop.screen(size), named: "scope-stepped-\(size.testDescription)")
+  }
+
+  @Test("zoomed in it says how far it looks back", arguments: sizes)
+  func zoomed(_ size: Size) throws {
+    var shop = Shop.busy(size: size)
+    shop.type("zz")
+    shop.run(seconds: 5)
+    try expectGolden(shop.screen(size), named: "scopes-zoomed-\(size.testDescription)")
+  }
+
   @Test("losses and rejections stand out by a sign", arguments: sizes)
   func losing(_ size: Size) throws {
     var shop = Shop.busy(size: size)

@@ -5,7 +5,7 @@ import Store
 struct ScreenOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "How far back figures look, such as 90s, 2m, 1h or all.", valueName: "window"),
+      "How far back figures look, such as 90s, 2m, 1h or all (default: 1m).", valueName: "window"),
     transform: window)
   var window = Window.oneMinute
 

@@ -1,0 +1,94 @@
+import Intake
+import Store
+import TextUI
+
+extension Model {
+  /// Freezes the screen at this moment, or lets it go on.
+  mutating func toggleFreeze() {
+    freeze =
+      freeze == nil
+      ? Freeze(store.moment(at: now), accepted: store.tally.accepted, window: window) : nil
+    advanceAnswers()
+  }
+
+  /// Looks through another window, and says so.
+  mutating func look(through window: Window) {
+    self.window = window
+    say(window == .everything ? "everything held" : "the last \(window.text)")
+    applyQuery()
+  }
+
+  /// How far back scopes are held.
+  private var held: Duration {
+    earliest.map { moment.now.since($0) } ?? .zero
+  }
+
+  /// Halves the window, or nearly.
+  mutating func zoomIn() {
+    guard let next = window.zoomedIn(held: held) else {
+      say(
+        window == .everything
+          ? "too little is held to zoom in to" : "\(window.text) is the closest that z comes")
+      return
+    }
+    look(through: next)
+  }
+
+  /// Doubles the window, or nearly.
+  mutating func zoomOut() {
+    guard let next = window.zoomedOut(held: held) else {
+      say("everything held is in the window")
+      return
+    }
+    look(through: next)
+  }
+
+  /// Parts of a window that it takes to step through it.
+  private static let stepsPerWindow: Int64 = 10
+
+  /// Shows an earlier moment, a tenth of the window before this one or the whole of it. While figures
+  /// are live, it freezes them first.
+  mutating func stepBack(wholeWindow: Bool) {
+    let wasLive = freeze == nil
+    if wasLive { toggleFreeze() }
+    let seconds = stepSeconds(wholeWindow: wholeWindow)
+    let hasRoom = freeze?.step(by: -seconds) ?? false
+    if !hasRoom {
+      let reach = Show.reach(freeze?.reach ?? .zero)
+      say("no older scope is held: this is \(reach) before the freeze")
+    } else if wasLive {
+      let back = keyMap.keyName(of: .stepForward, in: context, glyphs: options.glyphs)
+      let goOn = keyMap.keyName(of: .freeze, in: context, glyphs: options.glyphs)
+      say("frozen and stepped back: \(back) forward, \(goOn) go on")
+    }
+    advanceAnswers()
+  }
+
+  /// Shows a later moment, up to that of the freeze.
+  mutating func stepForward(wholeWindow: Bool) {
+    let step = stepSeconds(wholeWindow: wholeWindow)
+    guard let freeze, freeze.isSteppedBack else {
+      let goOn = keyMap.keyName(of: .freeze, in: context, glyphs: options.glyphs)
+      say(
+        freeze == nil
+          ? "figures are live: nothing is later"
+          : "this is the moment of the freeze: \(goOn) goes on")
+      return
+    }
+    _ = self.freeze?.step(by: step)
+    advanceAnswers()
+  }
+
+  private func stepSeconds(wholeWindow: Bool) -> Int64 {
+    let length = window.seconds ?? (freeze?.reach ?? held).components.seconds
+    return max(1, wholeWindow ? length : length / Self.stepsPerWindow)
+  }
+}
+
+extension KeyMap {
+  /// How the first key is written that does something somewhere; empty where none does.
+  func keyName(of action: Action, in context: KeyContext, glyphs: Glyphs) -> String {
+    bindings.first { $0.action == action && $0.contexts.contains(context) }?.keys.first?
+      .name(glyphs: glyphs) ?? ""
+  }
+}
