@@ -71,6 +71,10 @@ struct Palette {
     case .chipExcluding: Ink(text: 231, background: 131)
     case .match: Ink(text: 32, attributes: bold | cncurses_underline())
     case .graph: Ink(text: 67)
+    case .heat1: Ink(text: 61)
+    case .heat2: Ink(text: 68)
+    case .heat3: Ink(text: 37)
+    case .heat4: Ink(text: 142)
     }
   }
 
@@ -89,6 +93,7 @@ struct Palette {
     case .chipExcluding: Ink(text: 231, background: 131)
     case .match: Ink(text: 117, background: background, attributes: bold | cncurses_underline())
     case .graph: Ink(text: 117, background: background)
+    case .heat1, .heat2, .heat3, .heat4: Ink(text: 231, background: background)
     }
   }
 
@@ -98,7 +103,9 @@ struct Palette {
     // Reverse turns the colours round, which a selection of many colours does not survive.
     if isSelected { return ink }
     switch role {
-    case .accent, .match, .graph: ink.text = 6
+    case .accent, .match, .graph, .heat1, .heat2: ink.text = 6
+    case .heat3: ink.text = 2
+    case .heat4: ink.text = 3
     case .warning: ink.text = 3
     case .danger:
       ink.text = 1
@@ -113,7 +120,7 @@ struct Palette {
     let bold = cncurses_bold()
     let attributes: attr_t =
       switch role {
-      case .plain, .graph: 0
+      case .plain, .graph, .heat1, .heat2, .heat3, .heat4: 0
       case .dim, .heading, .rule: cncurses_dim()
       case .strong, .accent, .warning, .good: bold
       case .danger: bold | cncurses_underline()

@@ -2,6 +2,8 @@
 enum Action: Hashable, Sendable, CaseIterable {
   case up, down, pageUp, pageDown, first, last
   case nextPanel, previousPanel
+  // On a map: the cursor, and the box that it may draw.
+  case left, right, widenUp, widenDown, widenLeft, widenRight, box
   case open, back, close
   case editFilter, toggleFilters
   case include, exclude, groupBy, groupMenu

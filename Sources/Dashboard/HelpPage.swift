@@ -63,6 +63,7 @@ struct HelpPage: Sendable {
       .entry("dim", "exact, of fewer than 20 scopes"),
       .entry(glyphs.none, "none"),
       .entry(glyphs.sparks.joined(), "low to high; blank: no scope"),
+      .entry(glyphs.shades.joined(), "few scopes to many, in the map"),
       .entry(glyphs.live + " LIVE", "figures move"),
       .entry(glyphs.frozen + " FROZEN", "figures stand still, intake goes on"),
       .entry("−38 s", "how far from now that moment is"),

@@ -3,7 +3,7 @@ import TextUI
 extension KeyMap {
   /// The keys as they are shipped.
   static let standard = KeyMap(
-    opening + filtering + looking + ordering + moving + program + typing + choosing)
+    opening + mapping + filtering + looking + ordering + moving + program + typing + choosing)
 
   private static let screens = Set(KeyContext.allCases).subtracting([.menu, .filter])
   private static let lists = screens.union([.menu])
@@ -19,7 +19,7 @@ extension KeyMap {
 
   private static let opening: [Binding] = [
     on(
-      [.scopes, .scope], .looking, [.enter], .open, "open; on a tag: filter by it",
+      [.scopes, .scope, .box], .looking, [.enter], .open, "open; on a tag: filter by it",
       hint: "open"),
     on(
       [.tags], .filtering, [.enter, .character("i")], .include,
@@ -31,8 +31,21 @@ extension KeyMap {
       [.scope, .instance, .tags], .moving, [.tab, .right], .nextPanel, "next panel",
       hint: "panel"),
     on(
-      [.scope, .instance, .tags, .problems, .help], .looking, [.escape, .backspace], .back, "back",
+      [.scope, .box, .instance, .tags, .problems, .help], .looking, [.escape, .backspace], .back,
+      "back",
       hint: "back"),
+  ]
+
+  private static let mapping: [Binding] = [
+    on(
+      [.map], .map, [.character("v")], .box, "box: arrows widen it; again: no box",
+      hint: "box"),
+    on([.map], .map, [.left], .left, "earlier"),
+    on([.map], .map, [.right], .right, "later"),
+    on([.map], .map, [.shiftUp], .widenUp, "widen the box to slower scopes"),
+    on([.map], .map, [.shiftDown], .widenDown, "widen the box to faster scopes"),
+    on([.map], .map, [.shiftLeft], .widenLeft, "widen the box to earlier scopes"),
+    on([.map], .map, [.shiftRight], .widenRight, "widen the box to later scopes"),
   ]
 
   private static let filtering: [Binding] = [

@@ -3,10 +3,17 @@ import TextUI
 /// Where a key is pressed: a screen, or what is laid over it.
 enum KeyContext: Hashable, Sendable, CaseIterable {
   case scopes, scope, instance, tags, problems, help
+  /// A scope's map is in focus: what is not bound here works as on the rest of its screen.
+  case map
+  /// The scopes of a map's box.
+  case box
   /// A menu is open.
   case menu
   /// A filter is being typed: keys that are not bound are text.
   case filter
+
+  /// The place whose keys work here too, unless they are bound here.
+  var base: KeyContext? { self == .map ? .scope : nil }
 }
 
 /// One line of the key map: these keys do this there.
@@ -15,6 +22,7 @@ struct Binding: Sendable {
   enum Section: String, CaseIterable, Sendable {
     case moving = "MOVING"
     case looking = "LOOKING"
+    case map = "IN LATENCY OVER TIME"
     case filtering = "FILTERING"
     case ordering = "ORDERING"
     case program = "PROGRAM"
@@ -57,10 +65,18 @@ struct KeyMap: Sendable {
   }
 
   /// What a key does somewhere, or nil where it does nothing.
-  func action(for key: Key, in context: KeyContext) -> Action? { actions[context]?[key] }
+  func action(for key: Key, in context: KeyContext) -> Action? {
+    actions[context]?[key] ?? context.base.flatMap { actions[$0]?[key] }
+  }
 
   /// The bindings that the footer of a screen may show, most needed first.
   func hints(in context: KeyContext) -> [Binding] {
-    bindings.filter { $0.hint != nil && $0.contexts.contains(context) }
+    bindings.filter { binding in
+      guard binding.hint != nil, let key = binding.keys.first else { return false }
+      let isBound =
+        binding.contexts.contains(context)
+        || context.base.map(binding.contexts.contains) ?? false
+      return isBound && action(for: key, in: context) == binding.action
+    }
   }
 }

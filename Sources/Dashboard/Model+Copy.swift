@@ -12,7 +12,7 @@ extension Model {
     case nil: copyRanking(&effects)
     case .scope(let page): copy(json(of: page), "the scope's figures", &effects)
     case .instance(let page): copy(page.instance.wireJSON, "the scope", &effects)
-    case .tags, .problems, .help: break
+    case .box, .tags, .problems, .help: break
     }
   }
 

@@ -16,6 +16,7 @@ extension Model {
     switch page {
     case nil: drawScopes(into: &screen)
     case .scope(let page): draw(page, into: &screen)
+    case .box(let page): draw(page, into: &screen)
     case .instance(let page): draw(page, into: &screen)
     case .tags(let page): draw(page, into: &screen)
     case .problems(let page): draw(page, into: &screen)
@@ -53,6 +54,7 @@ extension Model {
     case .freeze where freeze != nil: label = "go on"
     case .stepBack where freeze == nil: return nil
     case .stepForward where freeze?.isSteppedBack != true: return nil
+    case .box where hasBox: label = "no box"
     case .close where !pages.isEmpty: return nil
     default: break
     }

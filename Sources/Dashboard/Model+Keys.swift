@@ -46,7 +46,7 @@ extension Model {
 
   private mutating func actOnScreen(_ action: Action, _ effects: inout [Effect]) {
     switch action {
-    case .back: if !pages.isEmpty { pages.removeLast() }
+    case .back: if !dropBox(), !pages.isEmpty { pages.removeLast() }
     case .freeze: toggleFreeze()
     case .editFilter:
       filterLine.beginEditing(catalog: store.catalog)
@@ -79,6 +79,7 @@ extension Model {
     // The page is taken off the stack while it acts, so that it may open another on top of itself.
     switch page {
     case .scope(let page): act(on: page, action)
+    case .box(let page): act(on: page, action)
     case .instance(let page): act(on: page, action)
     case .tags(let page): act(on: page, action)
     case .problems(let page): act(on: page, action)

@@ -15,6 +15,9 @@ extension Model {
     case .scope(var page):
       page.prepare(size: size)
       pages.append(.scope(page))
+    case .box(var page):
+      page.prepare(size: size)
+      pages.append(.box(page))
     case .instance(var page):
       page.prepare(size: size)
       pages.append(.instance(page))

@@ -4,6 +4,7 @@ import Store
 /// A screen on top of Scopes, with its state.
 enum Page {
   case scope(ScopePage)
+  case box(BoxPage)
   case instance(InstancePage)
   case tags(TagsPage)
   case problems(ProblemsPage)
@@ -11,7 +12,8 @@ enum Page {
 
   var context: KeyContext {
     switch self {
-    case .scope: .scope
+    case .scope(let page): page.focus == .map && page.count(.map) > 0 ? .map : .scope
+    case .box: .box
     case .instance: .instance
     case .tags: .tags
     case .problems: .problems
@@ -24,7 +26,7 @@ enum Page {
     switch self {
     case .scope(let page): page.profile.byteCount
     case .tags(let page): page.index.byteCount
-    case .instance, .problems, .help: 0
+    case .box, .instance, .problems, .help: 0
     }
   }
 
@@ -41,7 +43,7 @@ enum Page {
     case .tags(var page):
       page.advance(to: moment)
       self = .tags(page)
-    case .instance, .problems, .help: break
+    case .box, .instance, .problems, .help: break
     }
   }
 
@@ -55,7 +57,7 @@ enum Page {
       page.index = FacetIndex(query)
       page.progress = 0
       self = .tags(page)
-    case .instance, .problems, .help: break
+    case .box, .instance, .problems, .help: break
     }
   }
 }

@@ -10,8 +10,10 @@ struct PanelLayout<Panel: Hashable & Sendable>: Sendable {
   private(set) var rects: [Panel: Rect] = [:]
   /// The panels that have lines, in their order.
   private(set) var panels: [Panel] = []
-  /// Whether only the panel in focus is seen.
-  private(set) var isSingle = false
+  /// The row below a map that says what is under its cursor.
+  private(set) var caption: Rect?
+  /// Where not all panels are in view, the one whose title says which of them it is.
+  private var numbered: Panel?
 
   /// The least lines that a stacked panel is worth showing with.
   private static var linesMin: Int { 2 }
@@ -19,18 +21,18 @@ struct PanelLayout<Panel: Hashable & Sendable>: Sendable {
   /// How many lines of a panel are in view.
   func page(_ panel: Panel) -> Int { max(1, (rects[panel]?.size.rows ?? 2) - 1) }
 
-  /// A panel's title; where it is the only one in view, with a hint that there are others.
+  /// A panel's title; of the one in focus, where others are out of view, with a hint at them.
   func title(of panel: Panel, named name: String) -> String {
-    guard isSingle, let index = panels.firstIndex(of: panel) else { return name }
+    guard panel == numbered, let index = panels.firstIndex(of: panel) else { return name }
     return "\(name) (\(index + 1)/\(panels.count))"
   }
 
   private mutating func stack(_ panels: [(Panel, Int)], focus: Panel, in area: Rect) {
     let heights = Self.heights(counts: panels.map(\.1), rows: area.size.rows)
     guard !heights.isEmpty else {
-      isSingle = panels.count > 1
       if let shown = panels.first(where: { $0.0 == focus }) ?? panels.first {
         rects[shown.0] = area
+        numbered = self.panels.count > 1 ? shown.0 : nil
       }
       return
     }
@@ -62,33 +64,65 @@ struct PanelLayout<Panel: Hashable & Sendable>: Sendable {
 }
 
 extension PanelLayout where Panel == ScopePage.Panel {
-  /// How many columns it takes to show the tags beside the timers.
-  private static var columnsBeside: Int { 110 }
+  /// What it takes to show the map beside the timers.
+  private static var sizeBeside: Size { Size(rows: 18, columns: 110) }
+  /// Columns from which on the map has a minute's seconds beside the timers, and else half of them.
+  private static var columnsOfWideMap: Int { 150 }
+  /// Where the map takes turns with the lists: what the slowest keep, and what it takes for that.
+  private static var rowsOfSlowest: Int { 5 }
+  private static var rowsOfMapAndSlowest: Int { 16 }
 
   init(scope counts: [(Panel, Int)], focus: Panel, size: Size) {
     let shown = counts.filter { $0.1 > 0 }
     panels = shown.map(\.0)
     let top = ScopePage.bodyTop(in: size)
     let area = Rect(row: top, column: 0, rows: size.rows - top - 1, columns: size.columns)
-    let tags = shown.first { $0.0 == .tags }
-    let left = shown.filter { $0.0 == .time || $0.0 == .counters }
-    guard size.columns >= Self.columnsBeside, area.size.rows >= 16, let tags, !left.isEmpty else {
-      stack(shown, focus: focus, in: area)
-      return
+    let least = Self.sizeBeside
+    if area.size.columns >= least.columns, area.size.rows >= least.rows {
+      placeBeside(shown, focus: focus, in: area)
+    } else {
+      placeInTurn(shown, focus: focus, in: area)
     }
-    let slowest = shown.filter { $0.0 == .slowest }
-    let wanted = slowest.isEmpty ? 0 : 1 + min(slowest[0].1, max(5, area.size.rows / 3))
-    let above = max(left.reduce(0) { $0 + $1.1 + 1 }, tags.1 + 1)
-    let rows = min(above, area.size.rows - wanted)
-    // The timers have more to say: tags take what they need, and a little more on a wide screen.
-    let width = size.columns - 37 - max(0, size.columns - 120) / 5
-    stack(left, focus: focus, in: Rect(row: top, column: 0, rows: rows, columns: width))
-    rects[tags.0] = Rect(
-      row: top, column: width + 1, rows: rows, columns: size.columns - width - 1)
-    if !slowest.isEmpty {
-      rects[.slowest] = Rect(
-        row: top + rows, column: 0, rows: area.size.rows - rows, columns: size.columns)
+  }
+
+  /// The map at the left, what explains it at the right, the slowest below: by size alone, so that
+  /// nothing moves when figures do.
+  private mutating func placeBeside(_ shown: [(Panel, Int)], focus: Panel, in area: Rect) {
+    let columns = area.size.columns
+    let rows = area.size.rows - area.size.rows * 3 / 8 - 1
+    let right = shown.filter { $0.0 != .map && $0.0 != .slowest }
+    let half = columns >= Self.columnsOfWideMap ? 74 : 42
+    let width = right.isEmpty ? columns : half
+    rects[.map] = Rect(row: area.origin.row, column: 0, rows: rows, columns: width)
+    caption = Rect(row: area.origin.row + rows, column: 0, rows: 1, columns: columns)
+    stack(
+      right, focus: focus,
+      in: Rect(
+        row: area.origin.row, column: width + 1, rows: rows, columns: columns - width - 1))
+    rects[.slowest] = Rect(
+      row: area.origin.row + rows + 1, column: 0, rows: area.size.rows - rows - 1,
+      columns: columns)
+  }
+
+  /// The lists stacked; while it is in focus the map takes the place of all but the slowest.
+  private mutating func placeInTurn(_ shown: [(Panel, Int)], focus: Panel, in area: Rect) {
+    let lists = shown.filter { $0.0 != .map }
+    stack(lists, focus: focus, in: area)
+    if lists.count < shown.count, numbered == nil { numbered = focus }
+    guard focus == .map, lists.count < shown.count else { return }
+    var map = area
+    map.size.rows -= 1
+    var slowest: Rect?
+    if rects.count > 1, area.size.rows >= Self.rowsOfMapAndSlowest {
+      map.size.rows -= Self.rowsOfSlowest
+      slowest = Rect(
+        row: map.rows.upperBound + 1, column: 0, rows: Self.rowsOfSlowest,
+        columns: area.size.columns)
     }
+    rects = [.map: map]
+    rects[.slowest] = slowest
+    numbered = .map
+    caption = Rect(row: map.rows.upperBound, column: 0, rows: 1, columns: area.size.columns)
   }
 }
 

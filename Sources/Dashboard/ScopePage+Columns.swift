@@ -32,7 +32,7 @@ extension ScopePage {
 
   /// The names of metrics, which the panel fits into it.
   static func labelColumn<Row>(_: Row.Type, width: Int) -> Column<Row> {
-    Column("", .left, priority: 0, width: min(28, max(16, width * 35 / 100)), upTo: 64) { _ in
+    Column("", .left, priority: 0, width: min(28, max(16, width * 33 / 100)), upTo: 64) { _ in
       .empty
     }
   }

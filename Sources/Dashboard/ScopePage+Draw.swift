@@ -28,6 +28,7 @@ extension Model {
       guard let rect = layout.rects[panel] else { continue }
       draw(panel, of: page, layout: layout, into: &screen, in: rect)
     }
+    drawCaption(of: page, layout: layout, title: mapTitle(layout), into: &screen)
     drawCompletions(into: &screen, row: top)
   }
 
@@ -68,6 +69,10 @@ extension Model {
     }
   }
 
+  private func mapTitle(_ layout: PanelLayout<ScopePage.Panel>) -> String {
+    layout.title(of: .map, named: "latency over time")
+  }
+
   private func draw(
     _ panel: ScopePage.Panel, of page: ScopePage, layout: PanelLayout<ScopePage.Panel>,
     into screen: inout Screen, in rect: Rect
@@ -82,6 +87,10 @@ extension Model {
     let hasSlow = page.slowFrom != nil
     let width = rect.size.columns
     switch panel {
+    case .map:
+      page.heat.draw(
+        mapTitle(layout), into: &screen, in: rect, isFocused: isFocused,
+        ticks: freeze == nil ? .ago : .clock(utcOffsetSeconds: options.utcOffsetSeconds))
     case .time:
       list(
         "where the time goes", ScopePage.timeColumns(hasSlow: hasSlow, width: width, glyphs: glyphs)

@@ -4,7 +4,7 @@ import TextUI
 
 /// The inside of one scope: where its time goes, what it counts, its tags, its slowest instances.
 struct ScopePage {
-  enum Panel: Int, CaseIterable, Sendable { case time, counters, tags, slowest }
+  enum Panel: Int, CaseIterable, Sendable { case map, time, counters, tags, slowest }
 
   /// At most as many slowest instances as are kept.
   static let instancesMax = 100
@@ -12,6 +12,7 @@ struct ScopePage {
   let key: GroupKey
   var profile: Profile
   var focus = Panel.slowest
+  var heat = HeatPanel()
   private(set) var cursors = Panel.allCases.map { _ in ListCursor<LineID>() }
 
   // What the last tick or key prepared.
@@ -35,6 +36,7 @@ struct ScopePage {
 
   func count(_ panel: Panel) -> Int {
     switch panel {
+    case .map: figures == nil ? 0 : 1
     case .time: timeRows.count
     case .counters: counters.count
     case .tags: tagLines.count
@@ -44,6 +46,7 @@ struct ScopePage {
 
   func id(_ index: Int, in panel: Panel) -> LineID {
     switch panel {
+    case .map: .line(index)
     case .time: index < timers.count ? .metric(timers[index].name) : .unaccounted
     case .counters: .metric(counters[index].name)
     case .tags: tagLines[index].id
@@ -54,9 +57,14 @@ struct ScopePage {
   }
 
   /// Where the panels lie on a screen.
-  func layout(in size: Size) -> PanelLayout<Panel> {
+  func layout(in size: Size) -> PanelLayout<Panel> { layout(in: size, focus: focus) }
+
+  private func layout(in size: Size, focus: Panel) -> PanelLayout<Panel> {
     PanelLayout(scope: Panel.allCases.map { ($0, count($0)) }, focus: focus, size: size)
   }
+
+  /// The box in the map, if one is set.
+  var box: LatencyBox? { heat.hasBox ? heat.selected?.box : nil }
 
   /// Reads what is seen from the profile.
   mutating func prepare(size: Size) {
@@ -68,6 +76,7 @@ struct ScopePage {
     tagLines = profile.facets.flatMap(TagLine.lines)
     slowFrom = profile.slowFrom
     slowest = profile.slowest(Self.instancesMax)
+    prepareHeat(size: size)
     let layout = layout(in: size)
     for panel in Panel.allCases {
       let count = count(panel)
@@ -75,6 +84,14 @@ struct ScopePage {
       cursor.settle(count: count, page: layout.page(panel)) { id($0, in: panel) }
       cursors[panel.rawValue] = cursor
     }
+  }
+
+  /// The map is kept up to date while it is out of sight too: there may be a box in it.
+  private mutating func prepareHeat(size: Size) {
+    guard let rect = layout(in: size, focus: .map).rects[.map] else { return }
+    let frame = HeatFrame(in: rect)
+    heat.prepare(
+      profile.heatGrid(cellsMax: frame.columns), rowRoom: frame.rows, isFocused: focus == .map)
   }
 
   /// Selects another line of the panel in focus.
@@ -123,6 +140,10 @@ extension Model {
   /// A key on the screen of one scope, which is off the stack while it acts.
   mutating func act(on page: ScopePage, _ action: Action) {
     var page = page
+    if page.focus == .map, page.heat.act(action) {
+      pages.append(.scope(page))
+      return
+    }
     let height = page.layout(in: size).page(page.focus)
     var opened: Page?
     var term: String?
@@ -149,6 +170,7 @@ extension Model {
     default: break
     }
     pages.append(.scope(page))
+    if page.focus == .map, action == .open { openBox(of: page) }
     if let opened { open(opened) }
     if let term { narrow(by: term) }
   }

@@ -33,5 +33,29 @@ enum Show {
     value == value.rounded() ? Figure.count(value) : Figure.amount(value)
   }
 
+  /// A round span of time without needless digits: `500 ms`, `1.5 s`, `1m 30s`, `2h`.
+  static func round(_ duration: Duration) -> String {
+    let figure = Figure.duration(duration)
+    var number = figure.number
+    if figure.unit.isEmpty {
+      for rest in [" 00s", " 00m", " 00h"] where number.hasSuffix(rest) {
+        number.removeLast(rest.count)
+      }
+      return number
+    }
+    if number.contains(".") {
+      while number.hasSuffix("0") { number.removeLast() }
+      if number.hasSuffix(".") { number.removeLast() }
+    }
+    return "\(number) \(figure.unit)"
+  }
+
+  /// From one duration to another, which may be the end of all: `500 ms to 1 s`.
+  static func range(_ shortest: Duration, _ longest: Duration) -> String {
+    if longest >= .seconds(Int64.max) { return "\(round(shortest)) and more" }
+    return shortest == .zero
+      ? "under \(round(longest))" : "\(round(shortest)) to \(round(longest))"
+  }
+
   private static func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }

@@ -42,6 +42,10 @@ extension Role {
     case .chipExcluding: "x"
     case .match: "m"
     case .graph: "b"
+    case .heat1: "i"
+    case .heat2: "j"
+    case .heat3: "k"
+    case .heat4: "l"
     }
   }
 }

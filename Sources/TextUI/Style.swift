@@ -25,6 +25,8 @@ package enum Role: UInt8, CaseIterable, Sendable {
   case match
   /// Bars and sparklines.
   case graph
+  /// A heat map's four shades, lightest first.
+  case heat1, heat2, heat3, heat4
 }
 
 /// How a cell looks: its role, and whether its line is selected.

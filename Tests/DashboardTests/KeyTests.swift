@@ -9,7 +9,8 @@ import Testing
 struct KeyTests {
   /// The keys that lead from Scopes to each place.
   static let ways: [(KeyContext, [Key])] = [
-    (.scopes, []), (.scope, [.down, .enter]), (.instance, [.down, .enter, .enter]),
+    (.scopes, []), (.scope, [.down, .enter]), (.map, [.down, .enter, .tab]),
+    (.box, [.down, .enter, .tab, .enter]), (.instance, [.down, .enter, .enter]),
     (.tags, [.character("t")]), (.problems, [.character("!")]), (.help, [.character("?")]),
     (.menu, [.character("s")]), (.filter, [.character("/")]),
   ]
@@ -33,7 +34,8 @@ struct KeyTests {
         let after = shop.screen(size)
         // At an end of a list moving moves nothing, and not everything can be included.
         let mayRest =
-          binding.section == .moving || [.include, .exclude, .choiceUp].contains(binding.action)
+          [.moving, .map].contains(binding.section) && binding.action != .box
+          || [.include, .exclude, .choiceUp].contains(binding.action)
         #expect(
           before != after || !effects.isEmpty || mayRest || binding.action == .clearLine,
           "\(key) did nothing in \(context)")
