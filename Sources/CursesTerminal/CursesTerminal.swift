@@ -32,10 +32,10 @@ package struct CursesTerminal: ~Copyable {
 
   /// Takes the terminal over.
   /// - Throws: why it cannot; nothing has been changed then.
-  package init(colour: Colour) throws(TerminalError) {
+  package init(colour: Colour, theme: Theme = .auto) throws(TerminalError) {
     isUTF8 = CursesDevice.setLocale()
     device = try CursesDevice()
-    writer = CellWriter(palette: Palette(colors: device.startColors(colour)))
+    writer = CellWriter(palette: Palette(theme, colors: device.startColors(colour)))
     device.fitWindow()
     Rescue.board.pointee.holdErrors()
     Rescue.arm()

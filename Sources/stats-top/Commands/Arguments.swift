@@ -1,5 +1,6 @@
 import ArgumentParser
 import Store
+import TextUI
 
 /// A number of bytes as typed: `268435456`, `512K`, `256M`, `2G`, by powers of 1,024.
 struct ByteCount: ExpressibleByArgument {
@@ -54,6 +55,17 @@ struct KeyValue: ExpressibleByArgument {
 }
 
 extension SortKey: ExpressibleByArgument {}
+
+extension Theme {
+  /// The theme of a name, spelt in either English.
+  ///
+  /// - Throws: a sentence with all the names.
+  static func named(_ name: String) throws -> Theme {
+    if let theme = Theme(rawValue: name == "color-blind" ? "colour-blind" : name) { return theme }
+    let names = Theme.allCases.map(\.rawValue).joined(separator: ", ")
+    throw ValidationError("the themes are \(names).")
+  }
+}
 
 /// The options that say which scopes to look at, the same for the screens and for reports.
 struct QueryOptions: ParsableArguments {

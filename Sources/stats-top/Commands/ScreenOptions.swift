@@ -1,5 +1,6 @@
 import ArgumentParser
 import Store
+import TextUI
 
 /// The options of the dashboard that `demo` has too.
 struct ScreenOptions: ParsableArguments {
@@ -17,6 +18,14 @@ struct ScreenOptions: ParsableArguments {
 
   @Flag(help: "Draw with ASCII only.")
   var ascii = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The colours: auto, the default, reads on dark and light; dark and light are for such a background; "
+        + "high-contrast paints its own black; colour-blind is blue against orange; terminal "
+        + "uses the terminal's own eight.",
+      valueName: "name"), transform: Theme.named)
+  var theme = Theme.auto
 
   @Flag(help: "Draw without colours, as with NO_COLOR in the environment.")
   var noColor = false

@@ -51,7 +51,7 @@ struct LiveSession {
   }
 
   private func show(_ intake: borrowing IntakeThread) throws -> LiveLoop.Ending {
-    let terminal = try CursesTerminal(colour: colour)
+    let terminal = try CursesTerminal(colour: colour, theme: screen.theme)
     let isASCII = screen.ascii || !terminal.isUTF8
     let options = Options(
       addresses: intake.addresses.map { $0.isUnix ? "\($0)" : "udp \($0)" },
