@@ -16,7 +16,7 @@ build: ## build stats-top for release, as .build/release/stats-top
 	@swift build $(RELEASE) --product stats-top
 
 test: ## run every test
-	@scripts/need ncurses tmux python3
+	@scripts/need ncurses tmux python3 terminfo
 	@swift test $(SWIFT_FLAGS) --disable-xctest
 
 test-bookshop: ## run the tests of the bookshop, which builds a web server first
@@ -27,7 +27,7 @@ lint: ## check the format of every source file
 	@swift format lint --strict --recursive Package.swift Sources Tests Benchmarks Examples/*/Package.swift Examples/*/Sources Examples/*/Tests
 
 bench: ## measure, each figure beside its yardstick
-	@scripts/need ncurses
+	@scripts/need ncurses htop
 	@scripts/bench
 
 bookshop: build ## run a real web server with three slow spots, and load it

@@ -7,7 +7,7 @@ import ArgumentParser
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stats-top-bench", abstract: "Measure stats-top's pipeline.",
-    subcommands: [All.self, Load.self], defaultSubcommand: All.self)
+    subcommands: [All.self, Load.self, Screen.self], defaultSubcommand: All.self)
 
   struct All: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Measure everything and print it.")
@@ -22,6 +22,17 @@ struct Bench: ParsableCommand {
         Report.print(measurement)
       }
       for measurement in FrameBench().measurements() { Report.print(measurement) }
+      for measurement in TerminalBench().measurements() { Report.print(measurement) }
+    }
+  }
+
+  struct Screen: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Measure only what the screen sends to its terminal.")
+
+    func run() {
+      Report.printHead()
+      for measurement in TerminalBench().measurements() { Report.print(measurement) }
     }
   }
 
