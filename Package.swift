@@ -139,7 +139,7 @@ let package = Package(
       exclude: ["Goldens"],
       swiftSettings: strict),
     .testTarget(
-      name: "StatsTopTests", dependencies: ["stats-top", "Datagram", "Intake"],
+      name: "StatsTopTests", dependencies: ["stats-top", "Datagram", "Intake", "TextUI"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -16,8 +16,22 @@ struct CursesDevice {
   /// the one terminal that owns this calls once.
   private let screen: OpaquePointer
   private let inputStream: UnsafeMutablePointer<FILE>
-  let outputStream: UnsafeMutablePointer<FILE>
+  private let outputStream: UnsafeMutablePointer<FILE>
   private let input: Int32
+  /// Whether the type of terminal is one that shows more than ASCII.
+  let hasLargeFont: Bool
+  /// Whether the terminal has been asked to tell of its mouse.
+  private var hasMouse = false
+
+  /// How the types begin that have a small font: consoles, and terminals that are furniture.
+  private static let typesOfFewGlyphs = [
+    "linux", "cons25", "vt1", "vt2", "vt3", "vt4", "vt5", "ansi", "pc", "sun", "wyse", "wy",
+  ]
+
+  /// Presses, releases and motion with a button down (1002), in the form without a largest column
+  /// (1006); xterm's control sequences, "Mouse Tracking".
+  private static let mouseOn = "\u{1b}[?1002h\u{1b}[?1006h"
+  private static let mouseOff = "\u{1b}[?1006l\u{1b}[?1002l"
 
   /// Starts ncurses.
   ///
@@ -53,6 +67,7 @@ struct CursesDevice {
     self.inputStream = inputStream
     self.outputStream = outputStream
     input = fileno(inputStream)
+    hasLargeFont = !Self.typesOfFewGlyphs.contains { type.hasPrefix($0) }
     Rescue.board.pointee.setRestoring(Self.restoringBytes())
     setModes()
   }
@@ -63,11 +78,21 @@ struct CursesDevice {
     return use_default_colors() == OK ? cncurses_colors() : 0
   }
 
+  /// Asks the terminal to tell of its mouse, where its description knows of one.
+  mutating func useMouse() {
+    guard Self.capability("kmous") != nil else { return }
+    hasMouse = true
+    KeyCodes.defineMouse()
+    Rescue.board.pointee.setRestoring(Array(Self.mouseOff.utf8) + Self.restoringBytes())
+    send(Self.mouseOn)
+  }
+
   /// Gives the terminal back, for a while or for good.
   ///
   /// Cleared first: tmux (3.3) brings what stands on the alternate screen along to the other one when
   /// the two differ in size.
   func leave() {
+    if hasMouse { send(Self.mouseOff) }
     werase(cncurses_screen())
     wrefresh(cncurses_screen())
     endwin()
@@ -79,6 +104,7 @@ struct CursesDevice {
     // Leaving once more makes the next refresh send the whole way in: SIGCONT without Ctrl-Z.
     if !isendwin() { endwin() }
     wrefresh(cncurses_screen())
+    if hasMouse { send(Self.mouseOn) }
   }
 
   /// Ends ncurses, after `leave`.
@@ -123,6 +149,12 @@ struct CursesDevice {
       if setlocale(LC_CTYPE, name) != nil, isLocaleUTF8() { return true }
     }
     return false
+  }
+
+  /// Sends what ncurses has no call for, in order with what it sends itself.
+  func send(_ text: String) {
+    fputs(text, outputStream)
+    fflush(outputStream)
   }
 
   private func setModes() {

@@ -12,14 +12,45 @@ extension CursesTerminal {
   /// one, by the sequence OSC 52 (xterm's control sequences, "Manipulate Selection Data").
   ///
   /// No terminal says whether it did so: some have to be told that they may, and most take no more
-  /// than about 75 kB. Inside tmux the sequence is sent wrapped for passing through as well.
+  /// than about 75 kB. See `Multiplexer` for what stands between us and the terminal.
   package func copy(_ text: String) {
     let sequence = "\u{1B}]52;c;\(Base64.encode(text.utf8))\u{7}"
-    fputs(sequence, outputStream)
-    if getenv("TMUX") != nil {
-      fputs("\u{1B}Ptmux;\u{1B}\(sequence)\u{1B}\\", outputStream)
+    send(Multiplexer.inForce.wrapped(sequence))
+  }
+}
+
+/// A program between us and the terminal, which takes sequences that it does not know for its own.
+enum Multiplexer {
+  case none
+  /// With `set-clipboard` it takes the plain sequence itself and hands it on; with
+  /// `allow-passthrough` it takes a wrapped one, which also reaches a tmux around it.
+  case tmux
+  /// Hands on what is wrapped in a device control string, unread, and gives up on long ones.
+  case screen
+
+  /// The longest piece that every GNU screen takes: 256 bytes before 2014, 768 since, less its frame.
+  private static let screenPieceBytes = 248
+
+  /// The innermost one. Variables of both are set where one runs inside the other: then `TERM` tells.
+  static var inForce: Multiplexer {
+    let type = getenv("TERM").map { String(cString: $0) } ?? ""
+    if getenv("TMUX") != nil, getenv("STY") == nil || type.hasPrefix("tmux") { return .tmux }
+    return getenv("STY") == nil ? .none : .screen
+  }
+
+  func wrapped(_ sequence: String) -> String {
+    switch self {
+    case .none: return sequence
+    case .tmux: return sequence + "\u{1B}Ptmux;\u{1B}\(sequence)\u{1B}\\"
+    case .screen:
+      var result = ""
+      var rest = Substring(sequence)
+      while !rest.isEmpty {
+        result += "\u{1B}P\(rest.prefix(Self.screenPieceBytes))\u{1B}\\"
+        rest = rest.dropFirst(Self.screenPieceBytes)
+      }
+      return result
     }
-    fflush(outputStream)
   }
 }
 

@@ -19,23 +19,30 @@ package struct CursesTerminal: ~Copyable {
   }
 
   /// Whether characters beyond ASCII can be shown; where not, draw with ASCII glyphs.
-  package let isUTF8: Bool
+  ///
+  /// It takes a locale in UTF-8 and a terminal with a font to match: the Linux console has 256 or 512
+  /// glyphs, no eighths of a block among them, and a terminal of the VT100's time has ASCII.
+  package let canShowUnicode: Bool
   package let waker = Waker()
 
-  private let device: CursesDevice
+  private var device: CursesDevice
   private var writer: CellWriter
   /// What the terminal shows; nil when that is not known.
   private var shown: Screen?
   private var isGone = false
+  /// What of a mouse's report has been read.
+  private var report: MouseReport?
   /// How often in a row there was something to read that was nothing.
   private var emptyReads = 0
 
   /// Takes the terminal over.
   /// - Throws: why it cannot; nothing has been changed then.
-  package init(colour: Colour, theme: Theme = .auto) throws(TerminalError) {
-    isUTF8 = CursesDevice.setLocale()
+  package init(colour: Colour, theme: Theme = .auto, hasMouse: Bool = false) throws(TerminalError) {
+    let isUTF8 = CursesDevice.setLocale()
     device = try CursesDevice()
+    canShowUnicode = isUTF8 && device.hasLargeFont
     writer = CellWriter(palette: Palette(theme, colors: device.startColors(colour)))
+    if hasMouse { device.useMouse() }
     device.fitWindow()
     Rescue.board.pointee.holdErrors()
     Rescue.arm()
@@ -89,8 +96,8 @@ package struct CursesTerminal: ~Copyable {
     return readKey() ?? (emptyReads < 3 ? nil : leaveForGood())
   }
 
-  /// Where ncurses writes: whatever else is sent has to go the same way, to come in order.
-  var outputStream: UnsafeMutablePointer<FILE> { device.outputStream }
+  /// Sends what ncurses has no call for, in order with what it sends itself.
+  func send(_ text: String) { device.send(text) }
 
   mutating func forgetShown() { shown = nil }
 
@@ -145,18 +152,33 @@ package struct CursesTerminal: ~Copyable {
     curs_set(1)
   }
 
-  /// A key that has been pressed already; nil when there is none.
-  private func readKey() -> TerminalEvent? {
+  /// A key that has been pressed already, or what the mouse did; nil when there is none.
+  private mutating func readKey() -> TerminalEvent? {
     while true {
       var value: wint_t = 0
       switch wget_wch(cncurses_screen(), &value) {
       case KEY_CODE_YES:
-        if let key = KeyCodes.key(code: Int32(bitPattern: value)) { return .key(key) }
+        let code = Int32(bitPattern: value)
+        report = KeyCodes.mouseForm(code: code).map { MouseReport($0) }
+        if let key = KeyCodes.key(code: code) { return .key(key) }
       case OK:
-        if let key = KeyCodes.key(scalar: value) { return .key(key) }
+        if let event = event(of: value) { return event }
       default:
         return nil
       }
+    }
+  }
+
+  /// What a character means: a part of a mouse's report, or a key.
+  private mutating func event(of scalar: UInt32) -> TerminalEvent? {
+    switch report?.take(scalar) {
+    case .more: return nil
+    case .whole(let mouse):
+      report = nil
+      return mouse.map { .mouse($0) }
+    case .broken, nil:
+      report = nil
+      return KeyCodes.key(scalar: scalar).map { .key($0) }
     }
   }
 }

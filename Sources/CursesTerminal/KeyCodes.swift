@@ -30,6 +30,25 @@ enum KeyCodes {
     }
   }
 
+  /// Tells ncurses how a mouse's report begins.
+  static func defineMouse() {
+    define_key("\u{1b}[<", mouseCode)
+    define_key("\u{1b}[M", olderMouseCode)
+  }
+
+  /// The form of the report that a code begins; nil for all other codes.
+  static func mouseForm(code: Int32) -> MouseReport.Form? {
+    switch code {
+    case mouseCode: .sgr
+    case olderMouseCode: .older
+    default: nil
+    }
+  }
+
+  /// Codes of our own, beyond those that ncurses gives to the keys of a terminal's description.
+  private static let mouseCode = KEY_MAX + 3_001
+  private static let olderMouseCode = KEY_MAX + 3_002
+
   private static func control(_ value: UInt32) -> Key? {
     let letter = Unicode.Scalar(value + 0x40).map { Character($0) }
     return letter.map { .control(Character($0.lowercased())) }

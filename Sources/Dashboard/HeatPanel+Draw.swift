@@ -42,6 +42,7 @@ extension HeatPanel {
     drawTitle(title, into: &screen, in: rect, isFocused: isFocused)
     guard let grid, let rows, frame.columns > 0 else { return }
     let shown = isFocused || hasBox ? selection : nil
+    screen.note(.map(spot(grid, rows, frame, isFocused: isFocused)), in: rect)
     // A screen may be drawn in another size than it was prepared for: what has no room is left out.
     for row in 0..<min(rows.count, frame.rows) {
       let line = rect.origin.row + frame.rows - row
@@ -50,6 +51,31 @@ extension HeatPanel {
       drawCells(ofRow: row, rows, grid, selected: selected, into: &screen, line: line, frame)
     }
     drawAxis(grid, ticks, into: &screen, frame)
+  }
+
+  /// The map as a mouse sees it.
+  private func spot(
+    _ grid: HeatGrid, _ rows: LatencyRows, _ frame: HeatFrame, isFocused: Bool
+  ) -> TextUI.Spot.Map {
+    let width = frame.cellWidth(of: grid)
+    let shownRows = min(rows.count, frame.rows)
+    let cells = Rect(
+      row: frame.rect.origin.row + 1 + frame.rows - shownRows,
+      column: frame.column(ofCell: 0, width: width), rows: shownRows,
+      columns: min(grid.cellCount * width, frame.columns))
+    let place = cursor.map {
+      TextUI.Spot.Map.Cell(
+        column: Int(grid.cell(ofSecond: $0.second) - grid.cells.lowerBound),
+        row: rows.row(ofRank: $0.rank))
+    }
+    let box = selection.map { selection in
+      let columns = [selection.cells.lowerBound, selection.cells.upperBound].map {
+        Int($0 - grid.cells.lowerBound)
+      }
+      return TextUI.Spot.Map.Box(columns: columns[0]...columns[1], rows: selection.rows)
+    }
+    return TextUI.Spot.Map(
+      cells: cells, cellWidth: width, cursor: place, box: hasBox ? box : nil, isFocused: isFocused)
   }
 
   /// What the time axis is labelled with.

@@ -20,7 +20,8 @@ struct HelpPage: Sendable {
 
   /// All lines, a column after the other: at most two, cut between two headings.
   static func columns(of keyMap: KeyMap, glyphs: Glyphs, in size: Size) -> [[Line]] {
-    let sections = keyMap.helpSections(glyphs: glyphs) + [filterSection, signSection(glyphs)]
+    let sections =
+      keyMap.helpSections(glyphs: glyphs) + [filterSection, mouseSection, signSection(glyphs)]
     guard columns(in: size) == 2 else { return [Array(sections.joined())] }
     let half = (sections.reduce(0) { $0 + $1.count } + 1) / 2
     var left: [Line] = []
@@ -50,6 +51,17 @@ struct HelpPage: Sendable {
     .entry("error", "the scope failed"),
     .entry("users", "part of the scope's name"),
     .entry("\"two words\"", "the same, with a blank"),
+    .blank,
+  ]
+
+  private static let mouseSection: [Line] = [
+    .heading("MOUSE"),
+    .entry("click", "select; on the selected line: open"),
+    .entry("drag", "in the map of latency: draw a box"),
+    .entry("wheel", "three lines up or down"),
+    .entry("on a head", "sort by the column; again: turn round"),
+    .entry("on a key below", "press it"),
+    .entry("shift-drag", "select text (most terminals)"),
     .blank,
   ]
 

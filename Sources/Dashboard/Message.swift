@@ -10,6 +10,7 @@ package enum Message: Sendable {
   /// Time went on: bring what is seen up to date.
   case tick(Timestamp)
   case key(Key)
+  case mouse(Mouse)
   case resized(Size)
 }
 

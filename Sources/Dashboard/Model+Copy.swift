@@ -1,5 +1,6 @@
 import Intake
 import Store
+import TextUI
 
 extension Model {
   /// What a clipboard reached through a terminal takes: many refuse more than 100,000 bytes of
@@ -18,11 +19,13 @@ extension Model {
 
   private mutating func copy(_ text: String, _ what: String, _ effects: inout [Effect]) {
     guard text.utf8.count <= Self.copyBytesMax else {
-      say("not copied: \(what) is longer than a terminal's clipboard takes", .warning)
+      let size = Figure.bytes(text.utf8.count).text
+      let most = Figure.bytes(Self.copyBytesMax).text
+      say("not copied: \(what) takes \(size), and a terminal's clipboard \(most)", .warning)
       return
     }
     effects.append(.copy(text))
-    say("copied \(what) as JSON")
+    say("copied \(what) as JSON, \(Figure.count(UInt64(text.utf8.count)).text) bytes")
   }
 
   /// Copies the ranking from its first line on, as far as a clipboard takes it.

@@ -60,6 +60,6 @@ extension Model {
     }
     // Help stays longest: it says what there was no room for.
     let priority = binding.action == .help ? 0 : rank + 1
-    return KeyHint(key.name(glyphs: glyphs), label, priority: priority)
+    return KeyHint(key.name(glyphs: glyphs), label, priority: priority, pressing: key)
   }
 }

@@ -8,6 +8,7 @@ extension Model {
   func drawFilterRow(into screen: inout Screen, row: Int) {
     let taken = drawReach(into: &screen, row: row)
     let width = screen.size.columns - taken - 3
+    screen.note(.filter, in: Rect(row: row, column: 1, rows: 1, columns: width))
     if let editing = filterLine.editing {
       draw(editing, into: &screen, row: row, width: width)
     } else {

@@ -20,15 +20,19 @@ extension Model {
       return []
     }
     var effects: [Effect] = []
-    if !effectsOfProgram(action, &effects) {
-      switch context {
-      case .menu: actOnMenu(action)
-      case .filter: actOnFilter(action)
-      default: actOnScreen(action, &effects)
-      }
-    }
+    act(action, &effects)
     prepare()
     return effects
+  }
+
+  /// Does what an action says where keys go now; what is seen has to be prepared afterwards.
+  mutating func act(_ action: Action, _ effects: inout [Effect]) {
+    if effectsOfProgram(action, &effects) { return }
+    switch context {
+    case .menu: actOnMenu(action)
+    case .filter: actOnFilter(action)
+    default: actOnScreen(action, &effects)
+    }
   }
 
   /// What works everywhere and concerns the program, not a screen.

@@ -38,6 +38,8 @@ package struct Model {
   var pages: [Page] = []
   var menu: Chooser?
   var notice: Notice?
+  /// What the mouse's button does while it is down on a map; nil while it is up, or elsewhere.
+  var mapGrip: MapGrip?
 
   package init(options: Options, now: Timestamp) {
     self.options = options
@@ -65,6 +67,8 @@ package struct Model {
       return []
     case .key(let key):
       return press(key)
+    case .mouse(let mouse):
+      return answer(mouse)
     case .resized(let size):
       self.size = size
       prepare()

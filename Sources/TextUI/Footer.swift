@@ -5,11 +5,14 @@ package struct KeyHint: Hashable, Sendable {
   package var label: String
   /// 0 is the most important; the highest goes first when there is no room.
   package var priority: Int
+  /// What a click on the hint presses.
+  package var pressing: Key?
 
-  package init(_ key: String, _ label: String, priority: Int = 1) {
+  package init(_ key: String, _ label: String, priority: Int = 1, pressing: Key? = nil) {
     self.key = key
     self.label = label
     self.priority = priority
+    self.pressing = pressing
   }
 }
 
@@ -23,7 +26,12 @@ package enum Footer {
     let texts = hints.map { text(for: $0, screen.glyphs) }
     var column = point.column
     for index in fitting(hints, texts.map(\.width), width: width) {
-      column += screen.put(texts[index], at: Point(row: point.row, column: column)) + gap
+      let start = Point(row: point.row, column: column)
+      let taken = screen.put(texts[index], at: start)
+      if let key = hints[index].pressing {
+        screen.note(.key(key), in: Rect(row: start.row, column: column, rows: 1, columns: taken))
+      }
+      column += taken + gap
     }
   }
 

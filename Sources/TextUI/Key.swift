@@ -12,6 +12,7 @@ package enum Key: Hashable, Sendable {
 /// What a terminal has to say.
 package enum TerminalEvent: Hashable, Sendable {
   case key(Key)
+  case mouse(Mouse)
   case resized(Size)
   /// The terminal is gone, or somebody asked the program to end.
   case closed

@@ -50,6 +50,14 @@ package struct Menu: Hashable, Sendable {
     var position = position
     position.settle(count: items.count, visible: Self.visible(in: rect))
     let shown = position.range(count: items.count, visible: Self.visible(in: rect))
+    let lines = Rect(
+      row: rect.origin.row + 1, column: rect.origin.column, rows: shown.count,
+      columns: rect.size.columns)
+    screen.note(
+      .menu(
+        Spot.List(
+          lines: lines, first: shown.lowerBound, selected: position.selected, isFocused: true)),
+      in: rect)
     for (row, index) in zip(rect.rows.dropFirst(), shown) {
       let item = items[index]
       let detail = TextWidth.of(item.detail)

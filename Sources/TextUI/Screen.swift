@@ -17,6 +17,8 @@ package struct Screen: Sendable, Equatable {
   package let glyphs: Glyphs
   /// Row-major, rows × columns.
   package private(set) var cells: [Cell]
+  /// What a mouse can do something with, in the order in which it was drawn.
+  package internal(set) var spots: [Spot] = []
   /// Where the terminal's cursor stands; nil hides it.
   package var cursor: Point?
 

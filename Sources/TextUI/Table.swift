@@ -36,11 +36,33 @@ package struct Table: Sendable {
     let layout = TableLayout(columns, width: rect.size.columns)
     drawHeads(layout, into: &screen, in: rect)
     let shown = position.range(count: rowCount, visible: rect.size.rows - 1)
+    screen.note(.list(spot(of: shown, in: rect)), in: rect)
+    noteHeads(layout, on: &screen, in: rect)
     for (line, row) in zip(rect.rows.dropFirst(), shown) {
       for place in layout.places {
         draw(cell(row, place.index, place.width), at: place, line: line, into: &screen, in: rect)
       }
       if isFocused, row == position.selected { mark(line, of: rect, on: &screen) }
+    }
+  }
+
+  private func spot(of shown: Range<Int>, in rect: Rect) -> Spot.List {
+    let lines = Rect(
+      row: rect.origin.row + 1, column: rect.origin.column, rows: shown.count,
+      columns: rect.size.columns)
+    return Spot.List(
+      lines: lines, first: shown.lowerBound, selected: position.selected, isFocused: isFocused)
+  }
+
+  /// Notes the heads of a table that is sorted by one of them.
+  private func noteHeads(_ layout: TableLayout, on screen: inout Screen, in rect: Rect) {
+    guard let sorting else { return }
+    for place in layout.places {
+      let head = Rect(
+        row: rect.origin.row, column: rect.origin.column + place.start, rows: 1,
+        columns: place.width)
+      screen.note(
+        .head(title: columns[place.index].title, isSorted: place.index == sorting.column), in: head)
     }
   }
 

@@ -53,7 +53,8 @@ extension Theme {
     case .highContrast:
       ThemeColours(
         ground: .init(text: 15, background: 0), dim: 15, rule: 15, accent: 14, warning: 11,
-        danger: 9, good: 10, graph: 14, heat: [14, 14, 11, 15], chip: .init(text: 0, background: 14),
+        danger: 9, good: 10, graph: 14, heat: [14, 14, 11, 15],
+        chip: .init(text: 0, background: 14),
         chipExcluding: .init(text: 0, background: 11),
         selection: .init(
           background: 11, text: 0, dim: 0, accent: 0, warning: 0, danger: 0, good: 0),
@@ -80,7 +81,8 @@ extension Theme {
         underlinesDanger: true)
     case .colourBlind:
       ThemeColours(
-        accent: 6, warning: 3, danger: 3, good: 6, graph: 6, heat: [6, 6, 3, 3], underlinesDanger: true)
+        accent: 6, warning: 3, danger: 3, good: 6, graph: 6, heat: [6, 6, 3, 3],
+        underlinesDanger: true)
     }
   }
 

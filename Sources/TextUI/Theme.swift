@@ -82,9 +82,12 @@ struct ThemeColours: Sendable {
       // Dim on reverse is hard to read on most terminals.
       return Ink(attributes: attributes(of: role).subtracting(.dim).union(.reverse))
     }
+    let text = selection.text(of: role)
+    // Where bold means bright, bold black is grey.
+    let unfit: Ink.Attributes = text == 0 ? [.dim, .reverse, .bold] : [.dim, .reverse]
     return Ink(
-      text: selection.text(of: role), background: selection.background,
-      attributes: attributes(of: role).subtracting([.dim, .reverse]))
+      text: text, background: selection.background,
+      attributes: attributes(of: role).subtracting(unfit))
   }
 
   private func plainInk(of role: Role) -> Ink {

@@ -7,9 +7,13 @@ struct CursesTerminalTests {
   /// What gives the screen back that was there before.
   static let leaves = "\u{1b}[?1049l"
 
+  static let mouseOn = "\u{1b}[?1002h\u{1b}[?1006h"
+  static let mouseOff = "\u{1b}[?1006l\u{1b}[?1002l"
+
   static func started(rows: UInt16 = 10, columns: UInt16 = 40) throws -> Probe {
     let probe = try Probe(rows: rows, columns: columns)
     try #require(probe.waitFor("\u{1b}[?1049h"))
+    try #require(probe.waitFor(mouseOn))
     try #require(probe.waitFor("event 0 ready."))
     #expect(probe.modes != probe.modesBefore)
     return probe
@@ -31,6 +35,7 @@ struct CursesTerminalTests {
     #expect(probe.waitForEnd() == end)
     #expect(probe.output.contains(Self.leaves))
     #expect(probe.output.contains("\u{1b}[?25h"))
+    #expect(probe.output.contains(Self.mouseOff))
     #expect(probe.modes == probe.modesBefore)
   }
 
@@ -63,10 +68,12 @@ struct CursesTerminalTests {
     for _ in 0..<2 {
       probe.signal(SIGTSTP)
       #expect(probe.waitForEnd() == .stopped(SIGTSTP))
+      #expect(probe.waitFor(Self.mouseOff))
       #expect(probe.waitFor(Self.leaves))
       #expect(probe.modes == probe.modesBefore)
       probe.signal(SIGCONT)
       #expect(probe.waitFor("\u{1b}[?1049h"))
+      #expect(probe.waitFor(Self.mouseOn))
       #expect(probe.waitFor("resized 10 40."))
       #expect(probe.modes != probe.modesBefore)
     }
@@ -118,6 +125,22 @@ struct CursesTerminalTests {
     let probe = try Self.started()
     probe.send(sent)
     #expect(probe.waitFor("1 \(name)."), "\(probe.output.debugDescription)")
+  }
+
+  @Test(
+    "the mouse is told from keys, in both of the forms that terminals have for it",
+    arguments: [
+      ("\u{1b}[<0;5;3M", "press 2 4"), ("\u{1b}[<0;5;3m", "release 2 4"),
+      ("\u{1b}[<32;300;9M", "drag 8 299"), ("\u{1b}[<64;1;1M", "wheelUp 0 0"),
+      ("\u{1b}[<65;1;1M", "wheelDown 0 0"), ("\u{1b}[<16;1000;2M", "press 1 999"),
+      ("\u{1b}[M %#", "press 2 4"), ("\u{1b}[Ma%#", "wheelDown 2 4"),
+      ("\u{1b}[<2;5;3Mx", "character(\"x\")"), ("\u{1b}[<0;5x", "character(\"x\")"),
+      ("\u{1b}[<0;\u{1b}[A", "up"), ("\u{1b}[<0;99999999999999999999M", "character(\"9\")"),
+    ])
+  func mouse(sent: String, name: String) throws {
+    let probe = try Self.started()
+    probe.send(sent)
+    #expect(probe.waitFor("\(name)."), "\(probe.output.debugDescription)")
   }
 
   @Test(

@@ -30,7 +30,7 @@ final class Probe {
   /// Starts it with a terminal of this size as its standard streams, but for one that is redirected.
   init(
     rows: UInt16 = 10, columns: UInt16 = 40, term: String? = "xterm-256color",
-    redirected: Int32? = nil
+    redirected: Int32? = nil, environment: [String] = []
   )
     throws
   {
@@ -40,7 +40,9 @@ final class Probe {
     for descriptor in [master, slave] { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
     (self.master, self.slave) = (master, slave)
     modesBefore = Self.modes(of: slave)
-    pid = try Self.spawn(slave: slave, term: term, redirected: redirected)
+    pid = try Self.spawn(
+      slave: slave, redirected: redirected,
+      environment: environment + (term.map { ["TERM=\($0)"] } ?? []))
   }
 
   deinit {
@@ -120,7 +122,9 @@ final class Probe {
     return [modes.c_iflag, modes.c_oflag, modes.c_lflag, modes.c_cflag].map { UInt($0) }
   }
 
-  private static func spawn(slave: Int32, term: String?, redirected: Int32?) throws -> pid_t {
+  private static func spawn(
+    slave: Int32, redirected: Int32?, environment: [String]
+  ) throws -> pid_t {
     #if canImport(Glibc)
       var actions = posix_spawn_file_actions_t()
       var attributes = posix_spawnattr_t()
@@ -147,8 +151,7 @@ final class Probe {
     sigemptyset(&none)
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK))
-    let environment =
-      ["SWIFT_BACKTRACE=enable=no", "LANG=C"] + (term.map { ["TERM=\($0)"] } ?? [])
+    let environment = ["SWIFT_BACKTRACE=enable=no", "LANG=C"] + environment
     var pid: pid_t = 0
     let program = products.appendingPathComponent("terminal-probe").path
     let arguments = [strdup(program), nil]

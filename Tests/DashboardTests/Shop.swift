@@ -60,6 +60,11 @@ struct Shop {
     keys.flatMap { model.update(.key($0)) }
   }
 
+  @discardableResult
+  mutating func mouse(_ action: Mouse.Action, at point: Point) -> [Effect] {
+    model.update(.mouse(Mouse(action, at: point)))
+  }
+
   /// Presses a key for each character.
   @discardableResult
   mutating func type(_ text: String) -> [Effect] {

@@ -1,4 +1,5 @@
 import Foundation
+import TextUI
 import Testing
 
 /// The real program in a real terminal with real datagrams.
@@ -97,6 +98,83 @@ struct TerminalTests {
     try await terminal.wait { $0.split(separator: "\n").allSatisfy { $0.count <= columns } }
     try terminal.resize(columns: 100, rows: 30)
     try await terminal.wait(for: "steady")
+  }
+
+  @Test("a click selects, a second one opens; --no-mouse leaves the mouse to the terminal")
+  func mouse() async throws {
+    let terminal = try Tmux()
+    defer { terminal.close() }
+    let port = try await terminal.startLive()
+    try send([#"{"scope":"slow","dur":2}"#, #"{"scope":"quick","dur":1}"#], to: port)
+    let screen = try await terminal.wait { $0.contains("slow") && $0.contains("quick") }
+    #expect(try terminal.ask("#{mouse_button_flag} #{mouse_sgr_flag}") == "1 1")
+    let lines = screen.split(separator: "\n", omittingEmptySubsequences: false)
+    let row = try #require(lines.firstIndex { $0.contains("quick") }) + 1
+    for _ in 0..<2 { try terminal.send("\u{1b}[<0;9;\(row)M\u{1b}[<0;9;\(row)m") }
+    try await terminal.wait(for: "‹ quick")
+    try terminal.type("qq")
+    try await terminal.wait { $0.contains("ready>") && !$0.contains("quick") }
+    #expect(try terminal.ask("#{mouse_any_flag}") == "0")
+    _ = try await terminal.startLive("--no-mouse")
+    #expect(try terminal.ask("#{mouse_any_flag}") == "0")
+  }
+
+  @Test("what y copies is on tmux's clipboard, whole")
+  func copies() async throws {
+    let terminal = try Tmux()
+    defer { terminal.close() }
+    let port = try await terminal.startLive()
+    let names = (0..<200).map { "scope number \($0) with a name of some length" }
+    try send(names.map { #"{"scope":"\#($0)","dur":1}"# }, to: port)
+    try await terminal.wait(for: "200 scopes")
+    try terminal.type("y")
+    let screen = try await terminal.wait(for: "copied")
+    let text = try terminal.clipboard()
+    #expect(screen.contains("bytes"))
+    let copied = try JSONDecoder().decode(Copied.self, from: Data(text.utf8))
+    #expect(Set(copied.scopes.map(\.scope)) == Set(names))
+  }
+
+  private struct Copied: Decodable {
+    struct Row: Decodable { var scope: String }
+    var scopes: [Row]
+  }
+
+  @Test("a terminal without the glyphs gets ASCII", arguments: ["linux", "vt100", "vt220"])
+  func fewGlyphs(type: String) async throws {
+    let terminal = try Tmux()
+    defer { terminal.close() }
+    let port = try await terminal.startLive(variables: "TERM=\(type)")
+    try send([#"{"scope":"caf\u00e9","dur":0.5}"#], to: port)
+    let screen = try await terminal.wait(for: "500 ms")
+    let others = screen.unicodeScalars.filter { !$0.isASCII }
+    #expect(others.isEmpty, "\(screen)")
+    try terminal.type("q")
+    try await terminal.wait { $0.contains("ready>") && !$0.contains("500 ms") }
+  }
+
+  @Test("names of wide and combining characters and emoji leave the columns in line")
+  func wideNames() async throws {
+    let terminal = try Tmux()
+    defer { terminal.close() }
+    let port = try await terminal.startLive()
+    let names = [
+      "plain", "日本語のスコープ", "cafe\u{301}", "👩\u{200d}👩\u{200d}👧 family", "👍🏽 thumb", "🇩🇪 flag", "한국어",
+      "नमस्ते", "שלום",
+    ]
+    for name in names {
+      try send([#"{"scope":"\#(name)","dur":0.5,"tags":{"name":"\#(name)"}}"#], to: port)
+    }
+    let screen = try await terminal.wait(for: "\(names.count) scopes")
+    let rows = screen.split(separator: "\n").filter { $0.contains("500 ms") }
+    #expect(rows.count == names.count, "\(screen)")
+    let ends = rows.map { row -> Int in
+      let end = row.firstRange(of: "500 ms").map(\.lowerBound) ?? row.endIndex
+      return TextWidth.of(row[..<end])
+    }
+    #expect(Set(ends).count == 1, "\(ends)\n\(screen)")
+    try terminal.press("Enter")
+    try await terminal.wait(for: "slowest")
   }
 
   @Test("--ascii draws nothing but ASCII")

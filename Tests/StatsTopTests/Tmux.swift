@@ -15,7 +15,8 @@ final class Tmux {
   /// Opens a terminal with a shell in it.
   init(columns: Int = 120, rows: Int = 40) throws {
     folder = try TemporaryFolder()
-    let configuration = folder.file("tmux.conf", "set -g status off\nset -g escape-time 0\n")
+    let configuration = folder.file(
+      "tmux.conf", "set -g status off\nset -g escape-time 0\nset -g set-clipboard on\n")
     try run([
       "-f", configuration.path, "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
       "env", "-i", "TERM=tmux-256color", "LANG=C.UTF-8", "PATH=\(Self.path)", "PS1=ready> ",
@@ -34,8 +35,9 @@ final class Tmux {
   }
 
   /// Starts the program in the shell, on any free port, and says which it is.
-  func startLive(_ arguments: String = "") async throws -> UInt16 {
-    try type("'\(Repository.program.path)' live --listen 127.0.0.1:0 \(arguments)\n")
+  /// - Parameter variables: what to set for it, such as `TERM=linux`.
+  func startLive(_ arguments: String = "", variables: String = "") async throws -> UInt16 {
+    try type("\(variables) '\(Repository.program.path)' live --listen 127.0.0.1:0 \(arguments)\n")
     // The line that was typed names port 0; only the header names one beside its senders.
     let header = /127\.0\.0\.1:([0-9]+) +[0-9]+ sender/
     let screen = try await wait { $0.contains(header) }
@@ -54,12 +56,20 @@ final class Tmux {
   /// Presses a key by tmux's name for it: `Enter`, `Escape`, `C-c`, `Up`.
   func press(_ key: String) throws { try run(["send-keys", key]) }
 
+  /// Sends bytes as the terminal itself would: a mouse's report, or an answer.
+  func send(_ text: String) throws {
+    try run(["send-keys", "-H"] + text.utf8.map { String($0, radix: 16) })
+  }
+
   func resize(columns: Int, rows: Int) throws {
     try run(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])
   }
 
   /// What is on the screen now.
   func screen() throws -> String { try run(["capture-pane", "-p"]) }
+
+  /// What was copied last.
+  func clipboard() throws -> String { try run(["show-buffer"]) }
 
   /// Asks tmux about its pane, in its own format language.
   func ask(_ format: String) throws -> String {

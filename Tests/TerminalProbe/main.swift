@@ -24,6 +24,7 @@ func draw(_ text: String, number: Int, on terminal: inout CursesTerminal) {
 func name(of event: TerminalEvent?) -> String {
   switch event {
   case .key(let key): "\(key)"
+  case .mouse(let mouse): "\(mouse.action) \(mouse.point.row) \(mouse.point.column)"
   case .resized(let size): "resized \(size.rows) \(size.columns)"
   case .closed: "closed"
   case nil: "nothing"
@@ -32,7 +33,7 @@ func name(of event: TerminalEvent?) -> String {
 
 func run() -> Int32 {
   do {
-    var terminal = try CursesTerminal(colour: .full)
+    var terminal = try CursesTerminal(colour: .full, hasMouse: true)
     let waker = terminal.waker
     var number = 0
     draw("ready", number: number, on: &terminal)
@@ -46,6 +47,7 @@ func run() -> Int32 {
       case .key(.character("o")): return overflow(0)
       case .key(.character("a")): abort()
       case .key(.character("e")): say("a stray word\n")
+      case .key(.character("y")): terminal.copy(String(repeating: "stats-top ", count: 100))
       case .key(.character("w")): Task.detached { waker.wake() }
       default: break
       }

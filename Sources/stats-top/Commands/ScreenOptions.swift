@@ -21,14 +21,17 @@ struct ScreenOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The colours: auto, the default, reads on dark and light; dark and light are for such a background; "
-        + "high-contrast paints its own black; colour-blind is blue against orange; terminal "
+      "The colours: auto, the default, reads on dark and light; dark and light are for such a "
+        + "background; high-contrast paints its own black; colour-blind is blue against orange; terminal "
         + "uses the terminal's own eight.",
       valueName: "name"), transform: Theme.named)
   var theme = Theme.auto
 
   @Flag(help: "Draw without colours, as with NO_COLOR in the environment.")
   var noColor = false
+
+  @Flag(help: "Leave the mouse to the terminal, so that it selects text as ever.")
+  var noMouse = false
 
   /// A window as typed.
   ///

@@ -68,6 +68,7 @@ struct LiveLoop: ~Copyable {
   private mutating func handle(_ event: TerminalEvent) {
     switch event {
     case .key(let key): for effect in model.update(.key(key)) { carryOut(effect) }
+    case .mouse(let mouse): for effect in model.update(.mouse(mouse)) { carryOut(effect) }
     case .resized(let size): _ = model.update(.resized(size))
     case .closed: isOver = true
     }

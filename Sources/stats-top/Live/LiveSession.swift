@@ -51,8 +51,9 @@ struct LiveSession {
   }
 
   private func show(_ intake: borrowing IntakeThread) throws -> LiveLoop.Ending {
-    let terminal = try CursesTerminal(colour: colour, theme: screen.theme)
-    let isASCII = screen.ascii || !terminal.isUTF8
+    let terminal = try CursesTerminal(
+      colour: colour, theme: screen.theme, hasMouse: !screen.noMouse)
+    let isASCII = screen.ascii || !terminal.canShowUnicode
     let options = Options(
       addresses: intake.addresses.map { $0.isUnix ? "\($0)" : "udp \($0)" },
       isOpenToNetwork: !intake.addresses.allSatisfy(\.isLocal),
