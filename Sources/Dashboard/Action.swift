@@ -11,6 +11,7 @@ enum Action: Hashable, Sendable, CaseIterable {
   case nextWindow, previousWindow, zoomIn, zoomOut
   case freeze, stepBack, stepForward, windowBack, windowForward
   case tags, problems, help
+  case why, nextSlowSet, previousSlowSet
   case copy
   case refreshSlower, refreshFaster
   case redraw, suspend, quit

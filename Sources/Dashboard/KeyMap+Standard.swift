@@ -22,6 +22,15 @@ extension KeyMap {
       [.scopes, .scope, .box], .looking, [.enter], .open, "open; on a tag: filter by it",
       hint: "open"),
     on(
+      [.scopes, .scope, .box, .instance], .looking, [.character("x")], .why,
+      "why slow: what tells it from others", hint: "why slow"),
+    on([.why], .filtering, [.enter], .include, "on a finding: filter by it", hint: "filter by it"),
+    on(
+      [.why], .looking, [.right, .tab], .nextSlowSet, "why slow: ask of other slow ones",
+      hint: "slow set"),
+    on([.why], .looking, [.character("x")], .why, "why slow: ask anew", hint: "ask anew"),
+    on([.why], .looking, [.left, .backTab], .previousSlowSet, "the same, the other way round"),
+    on(
       [.tags], .filtering, [.enter, .character("i")], .include,
       "on a tag: only scopes with this value", hint: "only this"),
     on(
@@ -31,9 +40,8 @@ extension KeyMap {
       [.scope, .instance, .tags], .moving, [.tab, .right], .nextPanel, "next panel",
       hint: "panel"),
     on(
-      [.scope, .box, .instance, .tags, .problems, .help], .looking, [.escape, .backspace], .back,
-      "back",
-      hint: "back"),
+      [.scope, .box, .instance, .why, .tags, .problems, .help], .looking, [.escape, .backspace],
+      .back, "back", hint: "back"),
   ]
 
   private static let mapping: [Binding] = [
@@ -72,7 +80,7 @@ extension KeyMap {
     on(figures, .looking, [.character("{")], .windowBack, "step back by a whole window"),
     on(figures, .looking, [.character("}")], .windowForward, "step forward by a whole window"),
     on(
-      [.scopes, .scope, .instance], .looking, [.character("y")], .copy,
+      [.scopes, .scope, .instance, .why], .looking, [.character("y")], .copy,
       "copy what is seen as JSON"),
     on(
       screens.subtracting([.problems, .help]), .looking, [.character("!")], .problems,

@@ -13,6 +13,8 @@ extension Model {
     case nil: copyRanking(&effects)
     case .scope(let page): copy(json(of: page), "the scope's figures", &effects)
     case .instance(let page): copy(page.instance.wireJSON, "the scope", &effects)
+    case .why(let page):
+      if let explanation = page.explanation { copy(json(of: explanation), "the answer", &effects) }
     case .box, .tags, .problems, .help: break
     }
   }
@@ -53,7 +55,7 @@ extension Model {
   }
 
   /// What the figures answer: window, filter, grouping.
-  private func writeQuery(to json: inout JSONWriter) {
+  func writeQuery(to json: inout JSONWriter) {
     json.member("window_seconds", seconds: window.duration ?? totals.span)
     if !query.filter.isEmpty { json.member("filter", query.filter.text) }
     guard !groupBy.isEmpty else { return }

@@ -18,6 +18,7 @@ extension Model {
     case .scope(let page): draw(page, into: &screen)
     case .box(let page): draw(page, into: &screen)
     case .instance(let page): draw(page, into: &screen)
+    case .why(let page): draw(page, into: &screen)
     case .tags(let page): draw(page, into: &screen)
     case .problems(let page): draw(page, into: &screen)
     case .help(let page): draw(page, into: &screen)
@@ -55,6 +56,8 @@ extension Model {
     case .stepBack where freeze == nil: return nil
     case .stepForward where freeze?.isSteppedBack != true: return nil
     case .box where hasBox: label = "no box"
+    case .include where context == .why && !hasFindings: return nil
+    case .nextSlowSet where !hasSlowSets: return nil
     case .close where !pages.isEmpty: return nil
     default: break
     }

@@ -21,6 +21,9 @@ extension Model {
     case .instance(var page):
       page.prepare(size: size)
       pages.append(.instance(page))
+    case .why(var page):
+      page.prepare()
+      pages.append(.why(page))
     case .tags(var page):
       page.prepare(size: size)
       pages.append(.tags(page))

@@ -6,6 +6,7 @@ enum Page {
   case scope(ScopePage)
   case box(BoxPage)
   case instance(InstancePage)
+  case why(WhyPage)
   case tags(TagsPage)
   case problems(ProblemsPage)
   case help(HelpPage)
@@ -15,6 +16,7 @@ enum Page {
     case .scope(let page): page.focus == .map && page.count(.map) > 0 ? .map : .scope
     case .box: .box
     case .instance: .instance
+    case .why: .why
     case .tags: .tags
     case .problems: .problems
     case .help: .help
@@ -26,7 +28,7 @@ enum Page {
     switch self {
     case .scope(let page): page.profile.byteCount
     case .tags(let page): page.index.byteCount
-    case .box, .instance, .problems, .help: 0
+    case .box, .instance, .why, .problems, .help: 0
     }
   }
 
@@ -43,6 +45,9 @@ enum Page {
     case .tags(var page):
       page.advance(to: moment)
       self = .tags(page)
+    case .why(var page):
+      page.answer(at: moment)
+      self = .why(page)
     case .box, .instance, .problems, .help: break
     }
   }
@@ -57,6 +62,9 @@ enum Page {
       page.index = FacetIndex(query)
       page.progress = 0
       self = .tags(page)
+    case .why(var page):
+      page.askAnew(query)
+      self = .why(page)
     case .box, .instance, .problems, .help: break
     }
   }

@@ -11,6 +11,7 @@ struct KeyTests {
   static let ways: [(KeyContext, [Key])] = [
     (.scopes, []), (.scope, [.down, .enter]), (.map, [.down, .enter, .tab]),
     (.box, [.down, .enter, .tab, .enter]), (.instance, [.down, .enter, .enter]),
+    (.why, [.down, .enter, .character("x")]),
     (.tags, [.character("t")]), (.problems, [.character("!")]), (.help, [.character("?")]),
     (.menu, [.character("s")]), (.filter, [.character("/")]),
   ]
@@ -55,9 +56,9 @@ struct KeyTests {
   @Test("every key of the design is bound, and those of later screens are left free")
   func designKeys() {
     let map = KeyMap.standard
-    let bound = "jkgG/tf<>sI wWzZ[]{}byp!?q+-"
+    let bound = "jkgG/tf<>sI wWzZ[]{}byp!?q+-x"
     for key in bound { #expect(map.action(for: .character(key), in: .scopes) != nil, "\(key)") }
-    for key in "xenN" { #expect(map.action(for: .character(key), in: .scopes) == nil, "\(key)") }
+    for key in "enN" { #expect(map.action(for: .character(key), in: .scopes) == nil, "\(key)") }
     for number in [1, 4, 6] { #expect(map.action(for: .function(number), in: .scopes) != nil) }
   }
 

@@ -3,14 +3,19 @@
 ///
 /// By Wilks and Chernoff, `x` nats come up by chance with a probability of about `exp(-x)` or less.
 /// So of `n` differences that were looked at, one that nobody caused passes `needed(amongst: n)`
-/// about once in a thousand questions: looking at more of them needs more evidence for each.
+/// rarely: looking at more of them needs more evidence for each.
 enum Evidence {
-  /// How often chance alone may lead to a claim: once in so many questions.
-  private static let questionsPerError = 1_000.0
+  /// How often chance alone may lead to a claim.
+  enum Chance: Double {
+    /// Once in so many questions, where being sure is all that a claim needs.
+    case rare = 1_000
+    /// Where it needs a large effect besides: few scopes can show one.
+    case low = 100
+  }
 
   /// What a difference needs to be claimed, one of so many that were looked at.
-  static func needed(amongst count: Int) -> Double {
-    naturalLog(Double(max(1, count)) * questionsPerError)
+  static func needed(amongst count: Int, _ chance: Chance = .rare) -> Double {
+    naturalLog(Double(max(1, count)) * chance.rawValue)
   }
 
   /// For shares: the log-likelihood ratio of two binomials (Dunning 1993).

@@ -83,7 +83,11 @@ package struct Explanation: Sendable {
       if verdict != .notSlower { mostTime = MostTime(times, tags, moment.catalog) }
       return
     }
-    findings = find(Question(split, tags, times, candidates, moment.catalog, slow))
+    var question = Question(split, tags, times, candidates, moment.catalog, slow)
+    if question.isInstance {
+      question.ofGroup = Explanation(of: key, in: query, slow: .slowest, at: moment).findings
+    }
+    findings = find(question)
     if findings.isEmpty { verdict = extra > .zero ? .nothingDiffers : .notSlower }
   }
 
@@ -130,6 +134,8 @@ struct Question {
   let catalog: Catalog
   /// One scope is asked about: what is said of it are facts, for one scope proves nothing.
   let isInstance: Bool
+  /// Of an instance: what tells all slow scopes of its group from the others.
+  var ofGroup: [Finding] = []
 
   init(
     _ split: SlowSplit, _ tags: TagTally, _ times: TimeTally, _ candidates: [Int],
@@ -164,13 +170,15 @@ extension Explanation.MostTime {
     guard times.slow.rows + times.other.rows >= Explanation.scopesMin, times.hasTimers, all > 0
     else { return nil }
     let unaccounted = times.slow.unaccounted.amount + times.other.unaccounted.amount
-    var most = (place: nil as Int?, nanoseconds: unaccounted)
+    var most = (name: nil as MetricName?, nanoseconds: unaccounted)
     for line in times.lines where line.kind == .timer {
       let nanoseconds = line.slow.amount + line.other.amount
-      if nanoseconds > most.nanoseconds { most = (line.metrics[0], nanoseconds) }
+      guard nanoseconds > most.nanoseconds else { continue }
+      let name = MetricName(catalog[tags.metrics[line.metrics[0]].id], in: catalog)
+      most = (line.metrics.count == 1 ? name : MetricName(key: name.key, tags: []), nanoseconds)
     }
     guard most.nanoseconds > all / 2 else { return nil }
-    timer = most.place.map { MetricName(catalog[tags.metrics[$0].id], in: catalog) }
+    timer = most.name
     share = most.nanoseconds / all
   }
 }

@@ -54,6 +54,9 @@ package struct TagFinding: Sendable {
   package var typicalShare: Double
   package var slowShare: Double
 
+  /// Whether it says of one instance that the tag is rare: then `slowShare` is 1.
+  package var isRarity = false
+
   /// How many times as common it is; nil where no other scope has it.
   package var lift: Double? { typicalShare > 0 ? slowShare / typicalShare : nil }
 }

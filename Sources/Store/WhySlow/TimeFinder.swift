@@ -23,6 +23,8 @@ struct TimeFinder {
   private static let wholePart = 0.9
   /// What is inside says more than a timer around everything when it explains so much.
   private static let insideShare = 0.3
+  /// Tags are named with a timer when slow scopes spend so much of their time in it with them.
+  private static let placeShare = 0.6
   /// How many times as long slow scopes take as the end of an even spread would.
   private static let excessMin = 1.6
   /// A counter has to count so many times as much, and by so many of its standard deviations.
@@ -54,7 +56,7 @@ struct TimeFinder {
   /// - Parameter significant: numbers of tag values that slow scopes have more often.
   init(_ question: Question, significant: [Int]) {
     self.question = question
-    needed = Evidence.needed(amongst: question.times.lines.count + 1)
+    needed = Evidence.needed(amongst: question.times.lines.count + 1, .low)
     hasExcess = Self.hasExcess(question)
     let (slow, other) = (question.times.slow, question.times.other)
     growths =
@@ -214,22 +216,18 @@ extension TimeFinder {
   /// The tags with which slow scopes spend nearly all their time in a timer of several metrics.
   private func place(of line: TimeTally.Line, significant: [Int]) -> [TagText] {
     guard line.metrics.count > 1 else { return [] }
-    func nanoseconds(with value: Int?) -> (slow: Double, other: Double) {
-      line.metrics.reduce((0, 0)) { sum, metric in
+    func nanoseconds(with value: Int?) -> Double {
+      line.metrics.reduce(0) { sum, metric in
         if let value, !question.tags.metrics[metric].values.contains(value) { return sum }
-        let more = question.times.nanoseconds[metric]
-        return (sum.0 + more.slow, sum.1 + more.other)
+        return sum + question.times.slowNanoseconds[metric]
       }
     }
     let all = nanoseconds(with: nil)
     let shares = significant.map { value -> (value: Int, share: Double) in
-      let part = nanoseconds(with: value)
-      let share = all.slow > 0 ? part.slow / all.slow : 0
-      let usual = all.other > 0 ? part.other / all.other : 0
-      return (value, share >= 0.6 && share >= usual + 0.2 ? share : 0)
+      (value, all > 0 ? nanoseconds(with: value) / all : 0)
     }
     let best = shares.map(\.share).max() ?? 0
-    guard best > 0 else { return [] }
+    guard best >= Self.placeShare else { return [] }
     return shares.filter { $0.share >= best - 0.05 }.map { question.text(ofValue: $0.value) }
   }
 

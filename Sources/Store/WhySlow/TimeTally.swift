@@ -49,8 +49,8 @@ struct TimeTally {
   private(set) var lines: [Line] = []
   private(set) var slow = Scopes()
   private(set) var other = Scopes()
-  /// By place of a metric: its nanoseconds in slow scopes and in others.
-  private(set) var nanoseconds: [(slow: Double, other: Double)]
+  /// By place of a metric: its nanoseconds in slow scopes.
+  private(set) var slowNanoseconds: [Double]
   /// How many scopes have just these of the candidates, one bit each.
   private(set) var masks: [UInt64: TagTally.Sides] = [:]
 
@@ -72,7 +72,7 @@ struct TimeTally {
 
   /// - Parameter candidates: numbers of the tag values that masks are about, at most 63.
   init(_ split: SlowSplit, _ tags: TagTally, candidates: [Int], _ catalog: Catalog) {
-    nanoseconds = Array(repeating: (0, 0), count: tags.metrics.count)
+    slowNanoseconds = Array(repeating: 0, count: tags.metrics.count)
     lineOfMetric = Array(repeating: 0, count: tags.metrics.count)
     func mask(_ values: [Int]) -> UInt64 {
       candidates.indices.reduce(0) { values.contains(candidates[$1]) ? $0 | 1 << $1 : $0 }
@@ -162,11 +162,7 @@ struct TimeTally {
         inTimers += amount
       }
       guard table.matcher.shows(table.matcher.metrics[id], own: own) else { continue }
-      if side == .slow {
-        nanoseconds[place].slow += amount * weight
-      } else {
-        nanoseconds[place].other += amount * weight
-      }
+      if side == .slow { slowNanoseconds[place] += amount * weight }
       let line = lineOfMetric[place]
       row.amounts[line] += amount
       row.calls[line] += calls

@@ -1,0 +1,176 @@
+import Intake
+import Store
+import TextUI
+
+/// What an explanation says besides its findings: the question, and the sentence where there is no
+/// cause to name.
+struct WhyWords {
+  private let explanation: Explanation
+  private let offset: Int
+
+  init(_ explanation: Explanation, options: Options) {
+    self.explanation = explanation
+    offset = options.utcOffsetSeconds
+  }
+
+  /// Of which scopes it was asked, how many they are, and against how many others.
+  var question: [String] {
+    let others = Figure.count(explanation.otherCount).text
+    switch explanation.slowSet {
+    case .slowest:
+      guard let from = explanation.slowFrom else { return [] }
+      let share = explanation.slowCount / max(1, explanation.slowCount + explanation.otherCount)
+      let slow = Self.scopes(explanation.slowCount)
+      return [
+        "The slowest \(Figure.share(share).text): \(slow) of \(Figure.duration(from).text) and "
+          + "more, against \(others) others."
+      ]
+    case .box(let box):
+      let start = Show.clock(box.start, utcOffsetSeconds: offset)
+      let end = Show.clock(box.end, utcOffsetSeconds: offset)
+      let (least, most) = (Figure.duration(box.shortest).text, Figure.duration(box.longest).text)
+      return [
+        "The box from \(start) to \(end), \(least) to \(most): "
+          + "\(Self.scopes(explanation.slowCount)), against \(others) others."
+      ]
+    case .instance(let instance):
+      let end = Show.fineClock(instance.end, utcOffsetSeconds: offset)
+      return [
+        "The one of \(Figure.duration(instance.duration).text) that finished at \(end), "
+          + "against \(others) typical ones."
+      ]
+    }
+  }
+
+  /// How much longer they took.
+  var extra: [String] {
+    guard explanation.slowRows > 0, explanation.otherRows > 0 else { return [] }
+    let slow = Figure.duration(explanation.slowMean).text
+    let other = Figure.duration(explanation.otherMean).text
+    let extra = Figure.duration(explanation.extra).text
+    let isMore = explanation.extra > .zero
+    if explanation.slowSet.isInstance {
+      return [
+        "It took \(slow), the others \(other) on average" + (isMore ? ": \(extra) extra." : ".")
+      ]
+    }
+    return [
+      "They take \(slow) on average, the others \(other)" + (isMore ? ": \(extra) extra." : ".")
+    ]
+  }
+
+  /// The head of the findings.
+  var title: String {
+    explanation.findings.isEmpty
+      ? "no cause to name"
+      : "what is different about \(explanation.slowSet.isInstance ? "it" : "them")"
+  }
+
+  /// What to know about the figures above; nil where there is nothing.
+  var remark: String? {
+    let shares = explanation.findings.reduce(0) { sum, finding in
+      switch finding.what {
+      case .timer(let timer): sum + timer.share
+      case .unaccounted(_, _, let share): sum + share
+      default: sum
+      }
+    }
+    if explanation.slowSet.isInstance {
+      return "Facts about this one scope: one alone does not prove what made it slow."
+    }
+    return shares > 1.05 ? "Timers that run inside others count twice: shares exceed 100%." : nil
+  }
+
+  /// Why there are no findings, and what can be done about it.
+  var verdict: [String] {
+    let needed = Explanation.scopesMin
+    switch explanation.verdict {
+    case .explained: return []
+    case .nothingDiffers: return nothingDiffers
+    case .noScopes: return ["None of its scopes is in the window.", further]
+    case .tooFewSlow:
+      return [
+        explanation.slowFrom == nil && !isBox
+          ? "Only \(Self.scopes(Double(all))) in the window: too few to call some of them slow."
+          : "Only \(Self.scopes(Double(explanation.slowRows))) this slow: "
+            + "nothing is claimed on fewer than \(needed)."
+      ] + mostTime + [further]
+    case .tooFewOthers:
+      return [
+        "Only \(Self.scopes(Double(explanation.otherRows))) to hold them against: "
+          + "it takes \(needed) others to tell what is different."
+      ] + mostTime + [further]
+    case .allAlike:
+      return ["All of them took nearly the same time: there are no slow ones to ask about."]
+        + mostTime
+    case .notSlower:
+      let subject = explanation.slowSet.isInstance ? "It was" : "They were"
+      return ["\(subject) no slower than the others, and nothing else is different."]
+    case .gone: return ["It is no longer held, so it cannot be looked at again."]
+    }
+  }
+
+  private var nothingDiffers: [String] {
+    if explanation.slowSet.isInstance {
+      return ["Nothing about it is unusual but how long it took."]
+    }
+    let few = Self.scopes(Double(explanation.slowRows))
+    return [
+      "Nothing tells them from the others.",
+      "Timers, calls, counters and tags are as one would expect of scopes that take longer as a "
+        + "whole.",
+    ]
+      + (explanation.slowRows < 20
+        ? ["There are only \(few) to judge by. \(further)"] : [])
+  }
+
+  /// Where the time of all of them goes.
+  private var mostTime: [String] {
+    guard let most = explanation.mostTime else { return [] }
+    let share = Figure.share(most.share).text
+    let place = most.timer?.title ?? "no timer"
+    return ["Of all their time, \(share) is in \(place)."]
+  }
+
+  private var all: Int { explanation.slowRows + explanation.otherRows }
+
+  private var isBox: Bool { if case .box = explanation.slowSet { true } else { false } }
+
+  /// What would bring more of them.
+  private var further: String {
+    isBox ? "A larger box holds more of them." : "On the screen before, w looks further back."
+  }
+
+  private static func scopes(_ count: Double) -> String {
+    "\(Figure.count(count).text) scope\(count == 1 ? "" : "s")"
+  }
+}
+
+extension SlowSet {
+  /// What stands for it where it can be chosen.
+  var name: String {
+    switch self {
+    case .slowest: "slowest 5%"
+    case .box: "box"
+    case .instance: "this instance"
+    }
+  }
+}
+
+extension String {
+  /// The text on as many rows as it takes, broken at blanks.
+  func wrapped(to width: Int) -> [String] {
+    var lines: [String] = [""]
+    for word in split(separator: " ") {
+      let last = lines[lines.count - 1]
+      if last.isEmpty {
+        lines[lines.count - 1] = String(word)
+      } else if TextWidth.of(last) + 1 + TextWidth.of(String(word)) <= width {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
+  }
+}
