@@ -40,7 +40,13 @@ extension HeatPanel {
   ) {
     let frame = HeatFrame(in: rect)
     drawTitle(title, into: &screen, in: rect, isFocused: isFocused)
-    guard let grid, let rows, frame.columns > 0 else { return }
+    guard let grid, let rows, grid.ranksInUse != nil, frame.columns > 0 else {
+      screen.put(
+        "Its scopes are dated after now.",
+        at: Point(row: rect.origin.row + 1, column: rect.origin.column + 2), style: .dim,
+        width: rect.size.columns - 3)
+      return
+    }
     let shown = isFocused || hasBox ? selection : nil
     screen.note(.map(spot(grid, rows, frame, isFocused: isFocused)), in: rect)
     // A screen may be drawn in another size than it was prepared for: what has no room is left out.
