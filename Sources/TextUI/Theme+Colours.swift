@@ -8,13 +8,13 @@ extension Theme {
     case .auto:
       ThemeColours(
         dim: 243, rule: 243, accent: 32, warning: 136, danger: 196, good: 28, graph: 67,
-        heat: [61, 67, 30, 136],
+        heat: [69, 31, 29, 136],
         chip: .init(text: 231, background: 24), chipExcluding: .init(text: 231, background: 131),
         selection: Self.onBlue)
     case .dark:
       ThemeColours(
         dim: 246, rule: 242, accent: 75, warning: 214, danger: 203, good: 114, graph: 74,
-        heat: [62, 74, 114, 221],
+        heat: [69, 74, 114, 221],
         chip: .init(text: 231, background: 24), chipExcluding: .init(text: 231, background: 88),
         selection: Self.onBlue)
     case .light:
