@@ -48,7 +48,9 @@ struct CellWriter {
   private mutating func append(_ cell: Screen.Cell, isWide: Bool) {
     // The second half of a wide character: ncurses puts it there with the first.
     if cell.glyph.isEmpty { return }
-    let look = palette.look(of: cell.style)
+    var look = palette.look(of: cell.style)
+    // A role's underline is for its letters; that of a fault marks blanks too.
+    if cell.glyph == " ", !cell.style.isUnderlined { look.attributes &= ~cncurses_underline() }
     scalars.removeAll(keepingCapacity: true)
     for scalar in cell.glyph.unicodeScalars { scalars.append(wchar_t(scalar.value)) }
     let width: Int32 = isWide ? 2 : 1

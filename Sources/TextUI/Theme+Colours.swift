@@ -27,7 +27,7 @@ extension Theme {
     case .highContrast:
       ThemeColours(
         ground: .init(text: 231, background: 16), dim: 252, rule: 250, accent: 51, warning: 226,
-        danger: 210, good: 46, graph: 51, heat: [39, 87, 226, 231],
+        danger: 210, good: 46, graph: 51, heat: [39, 87, 195, 231],
         chip: .init(text: 16, background: 51),
         chipExcluding: .init(text: 16, background: 214),
         selection: .init(

@@ -180,6 +180,32 @@ struct MouseTests {
 
   private struct NotAMap: Error {}
 
+  @Test(
+    "the screen may shrink to nothing in the middle of a drag, or under a menu",
+    arguments: [Size(rows: 1, columns: 1), Size(rows: 10, columns: 40), Size(rows: 9, columns: 39)])
+  func shrinks(_ small: Size) throws {
+    var shop = Shop.busy(size: size)
+    shop.press(.down, .enter)
+    let title = try Self.place(of: "latency over time", in: shop, size)
+    let start = Point(row: title.row + 3, column: title.column + 20)
+    shop.mouse(.press, at: start)
+    shop.resize(small)
+    shop.mouse(.drag, at: Point(row: start.row + 2, column: start.column + 9))
+    _ = shop.screen(small)
+    shop.resize(size)
+    shop.mouse(.drag, at: Point(row: start.row + 2, column: start.column + 9))
+    shop.mouse(.release, at: start)
+    _ = shop.screen(size)
+    shop.press(.character("b"))
+    shop.resize(small)
+    shop.mouse(.wheelDown, at: Point(row: 0, column: 0))
+    _ = shop.screen(small)
+    shop.resize(size)
+    #expect(shop.model.context == .menu)
+    shop.mouse(.press, at: Point(row: 39, column: 119))
+    #expect(shop.model.context != .menu)
+  }
+
   @Test("clicks anywhere on any screen, at any size, leave the model standing")
   func everywhere() {
     for (context, _) in KeyTests.ways {
