@@ -21,9 +21,9 @@ struct Chooser: Sendable {
   var cursor = ListCursor<Choice>()
 
   /// The columns that the ranking can be ordered by.
-  static func sorting(by current: SortKey) -> Chooser {
+  static func sorting(by current: SortKey, _ query: Query) -> Chooser {
     let items = SortKey.allCases.map {
-      Item(choice: .sort($0), label: $0.menuLabel, isChosen: $0 == current)
+      Item(choice: .sort($0), label: $0.menuLabel(query), isChosen: $0 == current)
     }
     var menu = Chooser(title: "sort by", items: items)
     menu.move(by: items.firstIndex(where: \.isChosen) ?? 0, page: items.count)
@@ -51,7 +51,7 @@ struct Chooser: Sendable {
 
 extension SortKey {
   /// The column in words, for the menu.
-  var menuLabel: String {
+  func menuLabel(_ query: Query) -> String {
     switch self {
     case .scope: "scope, by name"
     case .rate: "rate"
@@ -62,6 +62,8 @@ extension SortKey {
     case .max: "max"
     case .mean: "mean"
     case .total: "time, the share of the total"
+    case .above: "time above \(Show.round(query.slowAbove))"
+    case .change: "change: p99 against the window before"
     case .errors: "errors"
     }
   }

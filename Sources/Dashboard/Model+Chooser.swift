@@ -25,7 +25,7 @@ extension Model {
 
   private mutating func choose(_ choice: Chooser.Choice) {
     switch choice {
-    case .sort(let key): sort(by: key)
+    case .sort(let key): scopes.sort(by: key)
     case .group(let key): toggleGroup(by: key)
     }
   }

@@ -32,7 +32,7 @@ extension Model {
 
   /// Copies the ranking from its first line on, as far as a clipboard takes it.
   private mutating func copyRanking(_ effects: inout [Effect]) {
-    let rows = ranking.rows(by: scopes.sort, scopes.order, limit: Self.copyBytesMax / 100)
+    let rows = scopes.rows(of: ranking, limit: Self.copyBytesMax / 100)
     var lines: [String] = []
     var left = Self.copyBytesMax - query.filter.text.utf8.count * 2 - 1_024
     for row in rows {

@@ -80,7 +80,11 @@ package struct Model {
   var page: Page? { pages.last }
 
   /// The query in force.
-  var query: Query { Query(filter: filterLine.inForce, groupBy: groupBy, window: window) }
+  var query: Query {
+    Query(
+      filter: filterLine.inForce, groupBy: groupBy, window: window,
+      slowAbove: options.query.slowAbove)
+  }
 
   /// What queries are answered from: the frozen moment, or the scopes held now.
   ///

@@ -5,7 +5,8 @@ import TextUI
 /// The columns of the ranking, as many as a width has room for.
 ///
 /// They are chosen by the width alone, never by what is in the rows, so nothing moves when figures
-/// do. The column that the ranking is ordered by never falls away.
+/// do. The column that the ranking is ordered by never falls away, and is there even where it was
+/// not asked for.
 struct RankingTable {
   /// What a line of the table is made of.
   struct Line {
@@ -18,73 +19,82 @@ struct RankingTable {
   }
 
   /// Cells of the sparkline of p99 over time.
-  private static let historyWidth = 12
+  static let historyWidth = 12
 
-  let columns: [Column<Line>]
-  /// What each column orders by; nil for the sparkline.
-  private let keys: [SortKey?]
+  /// The columns beside that of the names, in order, whether there is room for them or not.
+  private let shown: [RankingColumn]
+  private let columns: [TableColumn]
   private let layout: TableLayout
   private let sort: SortKey
 
-  /// Rate and count say how much a line weighs, and p99 is what the program is for: they stay
-  /// longest. The mean has no column of its own until the ranking is ordered by it.
-  init(width: Int, sort: SortKey, groupCount: Int = 0, window: Window = .oneMinute) {
+  init(
+    width: Int, columns chosen: [RankingColumn] = RankingColumn.standard, sort: SortKey,
+    query: Query = Query()
+  ) {
     self.sort = sort
-    func figure(
-      _ title: String, _ key: SortKey, priority: Int, width: Int = 8,
-      text: @escaping (Line) -> StyledText
-    ) -> (SortKey?, Column<Line>) {
-      (key, Column(title, priority: key == sort ? 0 : priority, width: width, text: text))
-    }
-    // The tags that lines are grouped by tell them apart, so there has to be room for them.
-    let nameWidth = 16 + 12 * min(groupCount, 2)
-    let span = window == .everything ? "ALL" : window.text
-    var all: [(SortKey?, Column<Line>)] = [
-      (
-        .scope,
-        Column("  SCOPE", .left, priority: 0, width: nameWidth, upTo: .max) { Self.name($0) }
-      ),
-      figure("RATE", .rate, priority: 3, width: 7) {
-        .init(Figure.rate(perSecond: $0.row.ratePerSecond))
-      },
-      figure("COUNT", .count, priority: 2) { .init(Figure.shortCount($0.row.count)) },
-      figure("P50", .p50, priority: 4) { Self.percentile($0.row.p50, $0.row) },
-      figure("P90", .p90, priority: 8) { Self.percentile($0.row.p90, $0.row) },
-      figure("P99", .p99, priority: 1) { Self.percentile($0.row.p99, $0.row) },
-      figure("MAX", .max, priority: 6) { .init(Figure.duration($0.row.max)) },
-    ]
-    if sort == .mean {
-      all.append(figure("MEAN", .mean, priority: 0) { .init(Figure.duration($0.row.mean)) })
-    }
-    all += [
-      figure("TIME", .total, priority: 7, width: 6) { .init(Figure.share($0.row.share)) },
-      figure("ERRORS", .errors, priority: 5) { .errors($0.row.errors, glyphs: $0.glyphs) },
-      (
-        nil,
-        Column("P99 OVER \(span)", .left, priority: 9, width: Self.historyWidth) {
-          .init(Self.sparkline($0), .graph)
-        }
-      ),
-    ]
-    keys = all.map(\.0)
-    columns = all.map(\.1)
-    layout = TableLayout(columns.map(\.head), width: width)
+    shown = Self.columns(chosen, with: sort)
+    let name = TableColumn(
+      "  SCOPE", .left, priority: 0, width: Self.nameWidth(in: width, of: query), upTo: .max)
+    columns =
+      [name]
+      + shown.map { column in
+        let title = column.title(query)
+        let isSorted = column == .figure(sort)
+        // A head keeps room for the mark of the order.
+        return TableColumn(
+          title, column == .history ? .left : .right,
+          priority: isSorted ? 0 : column.priority,
+          width: column == .history
+            ? column.width : max(column.width, TextWidth.of(title) + (isSorted ? 2 : 0)))
+      }
+    layout = TableLayout(columns, width: width)
+  }
+
+  /// A name matters more than any figure but a few: it has a third of a narrow screen. The tags that
+  /// lines are grouped by tell them apart, so there has to be room for them too.
+  private static func nameWidth(in width: Int, of query: Query) -> Int {
+    min(33, max(16, width * 34 / 100)) + 12 * min(query.groupBy.count, 2)
+  }
+
+  /// The chosen columns, and the one that orders where it would stand among all.
+  private static func columns(_ chosen: [RankingColumn], with sort: SortKey) -> [RankingColumn] {
+    let sorted = RankingColumn.figure(sort)
+    guard sort != .scope, !chosen.contains(sorted) else { return chosen }
+    let all = RankingColumn.all
+    let rank = all.firstIndex(of: sorted) ?? 0
+    let place = chosen.firstIndex { (all.firstIndex(of: $0) ?? .max) > rank }
+    var columns = chosen
+    columns.insert(sorted, at: place ?? chosen.count)
+    return columns
   }
 
   /// The columns in view that the ranking can be ordered by, from left to right.
-  var sortKeys: [SortKey] { layout.places.compactMap { keys[$0.index] } }
+  var sortKeys: [SortKey] {
+    layout.places.compactMap { place in
+      guard place.index > 0 else { return .scope }
+      if case .figure(let key) = shown[place.index - 1] { return key }
+      return nil
+    }
+  }
 
   /// How many cells the sparkline has, 0 where there is no room for it.
   var historyCells: Int {
-    layout.places.contains { keys[$0.index] == nil } ? Self.historyWidth : 0
+    let isShown = layout.places.contains { $0.index > 0 && shown[$0.index - 1] == .history }
+    return isShown ? Self.historyWidth : 0
   }
 
   /// The table with the sorted column marked.
   func table(rowCount: Int, position: ListPosition, order: SortOrder) -> Table {
-    let sorted = keys.firstIndex(of: sort).map { index -> (column: Int, order: Table.Order) in
+    let index = sort == .scope ? 0 : shown.firstIndex(of: .figure(sort)).map { $0 + 1 }
+    let sorted = index.map { index -> (column: Int, order: Table.Order) in
       (index, order == .descending ? .descending : .ascending)
     }
-    return Table(columns.map(\.head), rowCount: rowCount, position: position, sorting: sorted)
+    return Table(columns, rowCount: rowCount, position: position, sorting: sorted)
+  }
+
+  /// What stands in a column of a line.
+  func text(_ line: Line, inColumn index: Int) -> StyledText {
+    index == 0 ? Self.name(line) : shown[index - 1].text(line)
   }
 
   /// The mark of a new or slower scope, and its name.
@@ -99,17 +109,6 @@ struct RankingTable {
     let scope = TextWidth.cut(
       line.row.key.scope, to: max(8, line.nameWidth - 2 - tags), isASCII: line.glyphs.isASCII)
     return mark + StyledText(scope, .strong) + StyledText(line.tags)
-  }
-
-  /// A percentile: dim where it is the exact one of a few scopes.
-  private static func percentile(_ duration: Duration, _ row: RankingRow) -> StyledText {
-    let figure = Figure.duration(duration)
-    return row.isFew ? StyledText(whole: figure, .dim) : StyledText(figure)
-  }
-
-  private static func sparkline(_ line: Line) -> String {
-    Sparkline.text(
-      line.history.map { $0?.secondsValue }, width: historyWidth, glyphs: line.glyphs)
   }
 }
 

@@ -17,8 +17,7 @@ extension Model {
   }
 
   private func drawRanking(into screen: inout Screen, in body: Rect) {
-    let ranking = RankingTable(
-      width: body.size.columns - 1, sort: scopes.sort, groupCount: groupBy.count, window: window)
+    let ranking = scopes.table(width: body.size.columns - 1, of: query)
     let count = scopes.rows.count
     let position = scopes.cursor.position(count: count, page: body.size.rows - 1)
     let table = ranking.table(rowCount: count, position: position, order: scopes.order)
@@ -26,7 +25,7 @@ extension Model {
       row: body.origin.row, column: 0, rows: body.size.rows, columns: body.size.columns - 1)
     let glyphs = screen.glyphs
     table.draw(into: &screen, in: place) { index, column, width in
-      ranking.columns[column].text(line(at: index, width: width, glyphs: glyphs), width)
+      ranking.text(line(at: index, width: width, glyphs: glyphs), inColumn: column)
     }
   }
 

@@ -6,6 +6,8 @@ import TextUI
 struct ScopesPage {
   var sort: SortKey
   var order: SortOrder
+  /// What orders lines that are equal by that: the column that came before it.
+  private var second = Ordering(.count)
   var cursor = ListCursor<GroupKey>()
   /// From the first line of the ranking to at least the end of the view; not always all of them.
   var rows: [RankingRow] = []
@@ -20,6 +22,23 @@ struct ScopesPage {
   /// The row under the cursor; nil when there is none.
   var selected: RankingRow? {
     rows.indices.contains(cursor.index) ? rows[cursor.index] : nil
+  }
+
+  /// Orders by a column, in the order that suits it; equal lines stay as they were ordered before.
+  mutating func sort(by key: SortKey) {
+    if key != sort { second = Ordering(sort, order) }
+    sort = key
+    order = key.naturalOrder
+  }
+
+  /// The lines in order, from the first one on.
+  func rows(of ranking: Ranking, limit: Int?) -> [RankingRow] {
+    ranking.rows(by: sort, order, then: second, limit: limit)
+  }
+
+  /// The table's columns, as many as there is room for.
+  func table(width: Int, of query: Query) -> RankingTable {
+    RankingTable(width: width, sort: sort, query: query)
   }
 
   /// How many rows of the table fit on a screen: all but header, filter line, heads and footer.
@@ -49,14 +68,12 @@ struct ScopesPage {
 
   private mutating func load(from ranking: Ranking, atLeast count: Int) {
     let limit = count < ranking.totals.groupsShown ? count : nil
-    rows = ranking.rows(by: sort, order, limit: limit)
+    rows = rows(of: ranking, limit: limit)
   }
 
   private mutating func prepareHistories(from ranking: Ranking, size: Size) {
     histories.removeAll(keepingCapacity: true)
-    let cells = RankingTable(
-      width: Self.tableWidth(in: size), sort: sort, groupCount: ranking.query.groupBy.count
-    ).historyCells
+    let cells = table(width: Self.tableWidth(in: size), of: ranking.query).historyCells
     guard cells > 0 else { return }
     for row in rows.dropFirst(cursor.top).prefix(Self.pageRows(in: size)) {
       histories[row.key] = ranking.history(of: row.key, cells: cells)
@@ -75,7 +92,7 @@ extension Model {
     case .pageDown: scopes.move(by: page, in: ranking, size: size)
     case .first: scopes.cursor.moveToFirst()
     case .last: scopes.move(by: .max, in: ranking, size: size)
-    case .sortMenu: menu = .sorting(by: scopes.sort)
+    case .sortMenu: menu = .sorting(by: scopes.sort, query)
     case .sortLeft: stepSort(by: -1)
     case .sortRight: stepSort(by: 1)
     case .invertSort: scopes.order = scopes.order == .descending ? .ascending : .descending
@@ -85,17 +102,11 @@ extension Model {
     }
   }
 
-  /// Orders the ranking by a column, in the order that suits it.
-  mutating func sort(by key: SortKey) {
-    scopes.sort = key
-    scopes.order = key.naturalOrder
-  }
-
   /// Orders by the next column to either side, of those that are in view.
   private mutating func stepSort(by step: Int) {
     let width = ScopesPage.tableWidth(in: size)
-    let keys = RankingTable(width: width, sort: scopes.sort, groupCount: groupBy.count).sortKeys
+    let keys = scopes.table(width: width, of: query).sortKeys
     guard let index = keys.firstIndex(of: scopes.sort) else { return }
-    sort(by: keys[min(max(0, index + step), keys.count - 1)])
+    scopes.sort(by: keys[min(max(0, index + step), keys.count - 1)])
   }
 }

@@ -50,6 +50,11 @@ enum Show {
     return "\(number) \(figure.unit)"
   }
 
+  /// The same as it is typed, without blanks: `500ms`, `1m30s`.
+  static func threshold(_ duration: Duration) -> String {
+    String(round(duration).filter { $0 != " " })
+  }
+
   /// From one duration to another, which may be the end of all: `500 ms to 1 s`.
   static func range(_ shortest: Duration, _ longest: Duration) -> String {
     if longest >= .seconds(Int64.max) { return "\(round(shortest)) and more" }

@@ -15,6 +15,10 @@ struct FigureSums {
   private(set) var totalNanoseconds = 0.0
   private var lacking: [UInt32] = []
   private(set) var figureBytes = 0
+  /// Beyond which durations count as time above.
+  private let threshold: UInt64
+
+  init(_ query: Query) { threshold = query.slowAboveNanoseconds }
 
   var byteCount: Int {
     figureBytes + figures.capacity * MemoryLayout<GroupFigures>.stride + presence.capacity * 4
@@ -45,7 +49,9 @@ struct FigureSums {
       let group = Int(index.groups[place])
       enter(group)
       groupsShown += figures[group].rows == 0 ? 1 : 0
-      update(group) { $0.add(index, at: place, of: answer.chunk) }
+      update(group) { [threshold] in
+        $0.add(index, at: place, of: answer.chunk, above: threshold)
+      }
     }
   }
 
@@ -56,7 +62,9 @@ struct FigureSums {
     for place in index.groups.indices {
       let group = Int(index.groups[place])
       leave(group)
-      update(group) { $0.remove(index, at: place, of: answer.chunk) }
+      update(group) { [threshold] in
+        $0.remove(index, at: place, of: answer.chunk, above: threshold)
+      }
       groupsShown -= figures[group].rows == 0 ? 1 : 0
       if figures[group].lacksLongest || figures[group].lacksSamples {
         lacking.append(UInt32(group))

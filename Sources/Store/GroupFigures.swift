@@ -12,6 +12,8 @@ struct GroupFigures: Sendable {
   private(set) var count = 0.0
   private(set) var totalNanoseconds = 0.0
   private(set) var errors = 0.0
+  /// The time beyond the query's threshold, of the scopes that took longer.
+  private(set) var aboveNanoseconds = 0.0
   var longestNanoseconds: UInt64 = 0
   /// Each duration, while there are few rows and none is missing.
   private(set) var samples: [Sample] = []
@@ -41,7 +43,11 @@ struct GroupFigures: Sendable {
   }
 
   /// Adds the rows of the group at a place of an index.
-  mutating func add(_ index: ChunkIndex, at place: Int, of chunk: Chunk) {
+  ///
+  /// - Parameter threshold: beyond which durations count as `aboveNanoseconds`.
+  mutating func add(
+    _ index: ChunkIndex, at place: Int, of chunk: Chunk, above threshold: UInt64 = .max
+  ) {
     let range = index.range(at: place)
     rows += range.count
     longestNanoseconds = max(longestNanoseconds, index.longestNanoseconds[place])
@@ -54,6 +60,7 @@ struct GroupFigures: Sendable {
       let nanoseconds = chunk.durationNanoseconds[row]
       count += weight
       totalNanoseconds += Double(nanoseconds) * weight
+      if nanoseconds > threshold { aboveNanoseconds += Double(nanoseconds - threshold) * weight }
       if !chunk.error.isEmpty, chunk.error[row] != 0 { errors += weight }
       if keepsSamples {
         samples.append(Sample(nanoseconds: nanoseconds, weight: weight))
@@ -65,7 +72,9 @@ struct GroupFigures: Sendable {
 
   /// Takes away rows that were added before. What cannot be told from what is left (the longest
   /// duration, the durations of the last few) is marked as lacking until `settle`.
-  mutating func remove(_ index: ChunkIndex, at place: Int, of chunk: Chunk) {
+  mutating func remove(
+    _ index: ChunkIndex, at place: Int, of chunk: Chunk, above threshold: UInt64 = .max
+  ) {
     let range = index.range(at: place)
     let hadFew = isFew
     rows -= range.count
@@ -81,6 +90,7 @@ struct GroupFigures: Sendable {
       let nanoseconds = chunk.durationNanoseconds[row]
       count -= weight
       totalNanoseconds -= Double(nanoseconds) * weight
+      if nanoseconds > threshold { aboveNanoseconds -= Double(nanoseconds - threshold) * weight }
       if !chunk.error.isEmpty, chunk.error[row] != 0 { errors -= weight }
       if !hadFew {
         histogram.remove(weight, fromBucket: chunk.bucket[row])

@@ -14,7 +14,7 @@ package final class Profile {
   package let key: GroupKey
 
   private(set) var answers: ChunkAnswers
-  private var sums = FigureSums()
+  private var sums: FigureSums
   private var parts: [UInt64: ProfilePart] = [:]
   private var all = MetricSums()
   private var slow = MetricSums()
@@ -28,6 +28,7 @@ package final class Profile {
   package init(of key: GroupKey, in query: Query) {
     self.query = query
     self.key = key
+    sums = FigureSums(query)
     answers = ChunkAnswers(query, only: key, keepsBefore: false)
   }
 
@@ -54,7 +55,7 @@ package final class Profile {
     guard let group, group < sums.figures.count, sums.figures[group].rows > 0 else { return nil }
     return RankingRow(
       key: key, sums.figures[group], sums.quantiles(of: group), span: span,
-      allNanoseconds: sums.figures[group].totalNanoseconds, mark: nil)
+      allNanoseconds: sums.figures[group].totalNanoseconds, change: nil, mark: nil)
   }
 
   /// The duration from which on a scope counts as slow; nil when there is no slow set.

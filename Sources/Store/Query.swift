@@ -6,11 +6,25 @@ package struct Query: Hashable, Sendable {
   /// Tag keys. Without any, there is one group a scope name; with some, one a name and their values.
   package var groupBy: [String]
   package var window: Window
+  /// From which duration on a scope does harm: what it took beyond is summed up a group.
+  package var slowAbove: Duration
 
-  package init(filter: Filter = .all, groupBy: [String] = [], window: Window = .oneMinute) {
+  /// Where nobody says otherwise: people notice a wait of half a second.
+  package static let slowAboveStandard = Duration.milliseconds(500)
+
+  package init(
+    filter: Filter = .all, groupBy: [String] = [], window: Window = .oneMinute,
+    slowAbove: Duration = Query.slowAboveStandard
+  ) {
     self.filter = filter
     self.groupBy = groupBy
     self.window = window
+    self.slowAbove = slowAbove
+  }
+
+  /// The threshold as chunks have durations; one beyond 292 years is that long.
+  var slowAboveNanoseconds: UInt64 {
+    UInt64(min(max(0, slowAbove / .nanoseconds(1)), 9.2e18))
   }
 }
 

@@ -8,8 +8,8 @@ import Intake
 package final class Ranking {
   package let query: Query
   private var answers: ChunkAnswers
-  private var inside = FigureSums()
-  private var before = FigureSums()
+  private var inside: FigureSums
+  private var before: FigureSums
   private var span = Duration.zero
   /// The last second that is older than the window, if anything so old is held.
   private var lastSecondBefore: Int64?
@@ -19,6 +19,8 @@ package final class Ranking {
 
   package init(_ query: Query) {
     self.query = query
+    inside = FigureSums(query)
+    before = FigureSums(query)
     answers = ChunkAnswers(query, keepsBefore: query.window != .everything)
   }
 
@@ -47,17 +49,27 @@ package final class Ranking {
       groupsAll: inside.groupsAll, span: span)
   }
 
-  /// The groups in order; equal ones by name, so that lines don't jump.
+  /// The groups in order; equal ones by a second column and then by name, so that lines don't jump.
+  /// Groups that have no figure in a column come last, whichever way round it is.
   ///
-  /// - Parameter limit: how many rows to make at most; all groups take part in the order.
-  package func rows(by key: SortKey, _ order: SortOrder, limit: Int? = nil) -> [RankingRow] {
-    var shown: [(figure: Double, name: Int32, group: Int32)] = []
+  /// - Parameters:
+  ///   - second: what orders equal ones.
+  ///   - limit: how many rows to make at most; all groups take part in the order.
+  package func rows(
+    by key: SortKey, _ order: SortOrder, then second: Ordering = Ordering(.count),
+    limit: Int? = nil
+  ) -> [RankingRow] {
+    var shown: [(figure: Double, second: Double, name: Int32, group: Int32)] = []
     shown.reserveCapacity(inside.groupsShown)
-    let sign: Double = order == .ascending ? 1 : -1
+    let first = Ordering(key, order)
     for group in inside.figures.indices where inside.figures[group].rows > 0 {
-      shown.append((sign * figure(key, of: group), nameRanks[group], Int32(group)))
+      shown.append(
+        (place(first, of: group), place(second, of: group), nameRanks[group], Int32(group)))
     }
-    shown.sort { $0.figure != $1.figure ? $0.figure < $1.figure : $0.name < $1.name }
+    shown.sort {
+      if $0.figure != $1.figure { return $0.figure < $1.figure }
+      return $0.second != $1.second ? $0.second < $1.second : $0.name < $1.name
+    }
     return shown.prefix(max(0, limit ?? shown.count)).map { row(of: Int($0.group)) }
   }
 
@@ -76,8 +88,14 @@ package final class Ranking {
 }
 
 extension Ranking {
-  /// What a group is ordered by, as a number.
-  private func figure(_ key: SortKey, of group: Int) -> Double {
+  /// A number that is the lower the earlier a group comes.
+  private func place(_ ordering: Ordering, of group: Int) -> Double {
+    guard let figure = figure(ordering.key, of: group) else { return .infinity }
+    return ordering.order == .ascending ? figure : -figure
+  }
+
+  /// What a group is ordered by, as a number; nil where it has none.
+  private func figure(_ key: SortKey, of group: Int) -> Double? {
     switch key {
     case .scope: return Double(nameRanks[group])
     case .rate, .count: return inside.figures[group].count
@@ -87,24 +105,32 @@ extension Ranking {
     case .max: return Double(inside.figures[group].longestNanoseconds)
     case .mean: return inside.figures[group].totalNanoseconds / inside.figures[group].count
     case .total: return inside.figures[group].totalNanoseconds
+    case .above: return inside.figures[group].aboveNanoseconds.rounded()
+    case .change: return change(of: group, inside.quantiles(of: group))
     case .errors: return inside.figures[group].errors
     }
   }
 
   private func row(of group: Int) -> RankingRow {
     let quantile = inside.quantiles(of: group)
+    let change = change(of: group, quantile)
     return RankingRow(
       key: answers.table.keys[group], inside.figures[group], quantile, span: span,
-      allNanoseconds: inside.totalNanoseconds, mark: mark(of: group, quantile))
+      allNanoseconds: inside.totalNanoseconds, change: change, mark: mark(of: group, change))
+  }
+
+  /// p99 as a multiple of that of the window before, of groups with at least 20 scopes in both.
+  private func change(of group: Int, _ quantile: Quantile) -> Double? {
+    guard !inside.figures[group].isFew, !before.figures[group].isFew else { return nil }
+    let earlier = before.quantiles(of: group).p99Nanoseconds
+    return earlier > 0 ? Double(quantile.p99Nanoseconds) / Double(earlier) : nil
   }
 
   /// New is what was first seen in the window, if older scopes are held at all; slower is what has
-  /// at least 20 scopes in this window and in the one before, and twice the p99.
-  private func mark(of group: Int, _ quantile: Quantile) -> RankingRow.Mark? {
+  /// at least twice the p99 of the window before.
+  private func mark(of group: Int, _ change: Double?) -> RankingRow.Mark? {
     if let lastSecondBefore, answers.table.since[group] > lastSecondBefore { return .new }
-    guard !inside.figures[group].isFew, !before.figures[group].isFew else { return nil }
-    let earlier = before.quantiles(of: group).p99Nanoseconds
-    return earlier > 0 && quantile.p99Nanoseconds / 2 >= earlier ? .slower : nil
+    return change.map { $0 >= 2 } == true ? .slower : nil
   }
 
   private func rankNames() {

@@ -10,6 +10,8 @@ extension RankingRow {
     json.member("max", seconds: max)
     json.member("mean", seconds: mean)
     json.member("total", seconds: total)
+    json.member("above", seconds: above)
+    if let change { json.member("change", change) }
     json.member("errors", errors)
   }
 }

@@ -2,7 +2,23 @@ import Intake
 
 /// What a ranking can be ordered by. The raw value is its name on the command line.
 package enum SortKey: String, CaseIterable, Sendable {
-  case scope, rate, count, p50, p90, p99, max, mean, total, errors
+  case scope, rate, count, p50, p90, p99, max, mean, total
+  /// The time beyond the query's threshold: what slowness costs in all.
+  case above
+  /// p99 against that of the window before.
+  case change
+  case errors
+}
+
+/// A column with the way round in which it orders.
+package struct Ordering: Hashable, Sendable {
+  package var key: SortKey
+  package var order: SortOrder
+
+  package init(_ key: SortKey, _ order: SortOrder? = nil) {
+    self.key = key
+    self.order = order ?? key.naturalOrder
+  }
 }
 
 /// Which end of an order comes first.
@@ -26,6 +42,10 @@ package struct RankingRow: Sendable {
   package var max: Duration
   package var mean: Duration
   package var total: Duration
+  /// The time beyond the query's threshold, of the scopes that took longer.
+  package var above: Duration
+  /// p99 as a multiple of that of the window before; nil where either has fewer than 20 scopes.
+  package var change: Double?
   /// The part of all time of all groups that went here, 0 to 1.
   package var share: Double
   package var errors: Double
@@ -48,7 +68,7 @@ extension RankingRow {
   ///   - allNanoseconds: the time of all groups, of which this one has its share.
   init(
     key: GroupKey, _ figures: GroupFigures, _ quantile: Quantile, span: Duration,
-    allNanoseconds: Double, mark: Mark?
+    allNanoseconds: Double, change: Double?, mark: Mark?
   ) {
     self.init(
       key: key, count: figures.count, ratePerSecond: figures.count / (span / .seconds(1)),
@@ -56,6 +76,7 @@ extension RankingRow {
       p99: .nanoseconds(quantile.p99Nanoseconds), max: .nanoseconds(figures.longestNanoseconds),
       mean: Duration(nanoseconds: figures.totalNanoseconds / figures.count),
       total: Duration(nanoseconds: figures.totalNanoseconds),
+      above: Duration(nanoseconds: figures.aboveNanoseconds), change: change,
       share: allNanoseconds > 0 ? figures.totalNanoseconds / allNanoseconds : 0,
       errors: figures.errors, isFew: figures.isFew, mark: mark)
   }

@@ -25,7 +25,8 @@ package struct Tabulation {
   package mutating func take(_ chunk: Chunk, catalog: Catalog) {
     table.extend(to: Moment(now: chunk.latest, chunks: [], catalog: catalog))
     while groups.count < table.keys.count {
-      groups.append(TabulationGroup(slowestLimit: slowestPerGroup))
+      groups.append(
+        TabulationGroup(slowestLimit: slowestPerGroup, above: query.slowAboveNanoseconds))
     }
     earliest = min(earliest ?? chunk.earliest, chunk.earliest)
     latest = max(latest ?? chunk.latest, chunk.latest)
@@ -52,7 +53,7 @@ package struct Tabulation {
     return latest.since(earliest)
   }
 
-  /// The groups in order; equal ones by name.
+  /// The groups in order; equal ones with more scopes first, then by name.
   ///
   /// - Parameter span: what rates are over, where it is known better than from the scopes' ends.
   package func entries(
@@ -127,6 +128,8 @@ private struct TabulationGroup {
   private(set) var totalNanoseconds = 0.0
   private(set) var slowest: [Instance] = []
   private let slowestLimit: Int
+  private let threshold: UInt64
+  private var aboveNanoseconds = 0.0
   private var weight = 0.0
   private var errors = 0.0
   private var longestNanoseconds: UInt64 = 0
@@ -135,7 +138,10 @@ private struct TabulationGroup {
   private var samples: [Sample] = []
   private var metrics: [UInt32: MetricSums] = [:]
 
-  init(slowestLimit: Int) { self.slowestLimit = slowestLimit }
+  init(slowestLimit: Int, above threshold: UInt64) {
+    self.slowestLimit = slowestLimit
+    self.threshold = threshold
+  }
 
   mutating func take(
     _ row: Int, of chunk: Chunk, _ words: Span<UInt32>, own: UInt64, _ matcher: FilterMatcher,
@@ -146,6 +152,7 @@ private struct TabulationGroup {
     rows += 1
     self.weight += weight
     totalNanoseconds += Double(nanoseconds) * weight
+    if nanoseconds > threshold { aboveNanoseconds += Double(nanoseconds - threshold) * weight }
     longestNanoseconds = max(longestNanoseconds, nanoseconds)
     if !chunk.error.isEmpty, chunk.error[row] != 0 { errors += weight }
     histogram.add(weight, toBucket: chunk.bucket[row])
@@ -201,6 +208,7 @@ private struct TabulationGroup {
       max: Duration(nanoseconds: Double(longestNanoseconds)),
       mean: Duration(nanoseconds: totalNanoseconds / weight),
       total: Duration(nanoseconds: totalNanoseconds),
+      above: Duration(nanoseconds: aboveNanoseconds), change: nil,
       share: all > 0 ? totalNanoseconds / all : 0, errors: errors, isFew: isFew, mark: nil)
   }
 
@@ -233,13 +241,15 @@ private struct TabulationGroup {
 }
 
 extension RankingRow {
-  /// Whether this row comes before another one; equal figures are in order of their names.
+  /// Whether this row comes before another one; of equal figures those of more scopes come first,
+  /// then they are in order of their names.
   fileprivate func isBefore(_ other: RankingRow, by key: SortKey, _ order: SortOrder) -> Bool {
-    let (mine, others) = (figure(key), other.figure(key))
-    if key == .scope || mine == others {
-      return key == .scope && order == .descending ? other.key < self.key : self.key < other.key
+    if key == .scope {
+      return order == .descending ? other.key < self.key : self.key < other.key
     }
-    return order == .descending ? mine > others : mine < others
+    let (mine, others) = (figure(key), other.figure(key))
+    if mine != others { return order == .descending ? mine > others : mine < others }
+    return count == other.count ? self.key < other.key : count > other.count
   }
 
   private func figure(_ key: SortKey) -> Double {
@@ -252,6 +262,9 @@ extension RankingRow {
     case .max: max / .nanoseconds(1)
     case .mean: mean / .nanoseconds(1)
     case .total: total / .nanoseconds(1)
+    case .above: above / .nanoseconds(1)
+    // A report looks at one window, and has none before it.
+    case .change: 0
     case .errors: errors
     }
   }

@@ -152,7 +152,7 @@ struct ModelTests {
   func sorts() {
     var shop = Shop.busy(size: size)
     shop.type(">")
-    #expect(shop.model.scopes.sort == .max)
+    #expect(shop.model.scopes.sort == .errors)
     shop.type("<<")
     #expect(shop.model.scopes.sort == .p50)
     shop.type("s")
@@ -161,7 +161,7 @@ struct ModelTests {
     #expect(shop.model.scopes.order == .ascending)
     shop.type("s")
     shop.type("G")
-    shop.press(.up, .up, .enter)
+    shop.press(.up, .up, .up, .up, .enter)
     #expect(shop.model.scopes.sort == .mean)
     #expect(shop.screen(size).lines[2].contains("MEAN ▾"))
   }

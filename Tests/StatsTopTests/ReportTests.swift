@@ -95,8 +95,8 @@ struct ReportTests {
   func csv() throws {
     let run = try runProgram(["report", "-", "--format", "csv"], input: Self.lines)
     let lines = run.output.split(separator: "\n")
-    #expect(lines[0] == "scope,count,rate,p50,p90,p99,max,mean,total,errors")
-    #expect(lines[1] == "backup,1,0.1,3.2,3.2,3.2,3.2,3.2,3.2,0")
+    #expect(lines[0] == "scope,count,rate,p50,p90,p99,max,mean,total,errors,above")
+    #expect(lines[1] == "backup,1,0.1,3.2,3.2,3.2,3.2,3.2,3.2,0,2.7")
     #expect(lines.count == 3)
   }
 

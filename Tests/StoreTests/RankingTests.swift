@@ -4,14 +4,14 @@ import Testing
 @testable import Store
 
 @Suite struct RankingTests {
-  @Test("rows come in the order asked for, equal ones by name, cut at the limit")
+  @Test("rows come in the order asked for, equal ones by count and name, cut at the limit")
   func order() throws {
     let ranking = try World(["a": "1", "b": "3", "c": "EE", "d": "3"]).ranking()
     func names(_ key: SortKey, _ order: SortOrder, limit: Int? = nil) -> [String] {
       ranking.rows(by: key, order, limit: limit).map(\.key.scope)
     }
-    #expect(names(.p99, .descending) == ["b", "d", "a", "c"])
-    #expect(names(.p99, .ascending) == ["a", "c", "b", "d"])
+    #expect(names(.p99, .descending) == ["b", "d", "c", "a"])
+    #expect(names(.p99, .ascending) == ["c", "a", "b", "d"])
     #expect(names(.count, .descending, limit: 2) == ["c", "a"])
     #expect(names(.errors, .descending) == ["c", "a", "b", "d"])
     #expect(names(.scope, .descending) == ["d", "c", "b", "a"])
@@ -35,6 +35,9 @@ import Testing
       case .max: row.max / .seconds(1)
       case .mean: row.mean / .seconds(1)
       case .total: row.total / .seconds(1)
+      case .above: row.above / .seconds(1)
+      // Without a window before, no group has one.
+      case .change: row.change ?? 0
       case .errors: row.errors
       }
     }

@@ -83,13 +83,21 @@ struct QueryOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The column to order by.", valueName: "column"))
   var sort = SortKey.p99
 
+  @Option(
+    help: ArgumentHelp(
+      "What a scope takes longer than this counts as harm, for --sort above.",
+      valueName: "duration"))
+  var slowAbove = Span(Query.slowAboveStandard)
+
   /// The query that the options ask for.
   ///
   /// - Throws: usage, when the filter does not parse.
   func makeQuery(window: Window) throws -> Query {
     let keys = groupBy.split(separator: ",").map(String.init)
     do {
-      return Query(filter: try Filter(parsing: filter), groupBy: keys, window: window)
+      return Query(
+        filter: try Filter(parsing: filter), groupBy: keys, window: window,
+        slowAbove: slowAbove.duration)
     } catch {
       throw ExitStatus.usage.saying("The filter \(filter) does not parse: \(error.message)")
     }

@@ -44,6 +44,9 @@ struct ReportCommand: ParsableCommand {
     case (_?, _, _?): throw ValidationError("--for goes with --listen.")
     default: break
     }
+    if query.sort == .change {
+      throw ValidationError("--sort change needs a window before, and a report has only one.")
+    }
     if let limit, limit < 0 { throw ValidationError("--limit is not negative.") }
     if let duration, duration.duration <= .zero {
       throw ValidationError("--for is more than zero.")

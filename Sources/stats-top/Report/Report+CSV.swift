@@ -10,13 +10,13 @@ extension Report {
       let tags = entry.tags.map { $0.value ?? "" }
       let times = [row.p50, row.p90, row.p99, row.max, row.mean, row.total].map(\.secondsText)
       return [row.key.scope] + tags + [Self.number(row.count), Self.number(row.ratePerSecond)]
-        + times + [Self.number(row.errors)]
+        + times + [Self.number(row.errors), row.above.secondsText]
     }
     return ([head] + lines).map { $0.map(Self.quoted).joined(separator: ",") + "\n" }.joined()
   }
 
   private static let columns = [
-    "count", "rate", "p50", "p90", "p99", "max", "mean", "total", "errors",
+    "count", "rate", "p50", "p90", "p99", "max", "mean", "total", "errors", "above",
   ]
 
   private static func number(_ number: Double) -> String {

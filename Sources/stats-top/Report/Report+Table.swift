@@ -5,7 +5,8 @@ import TextUI
 extension Report {
   /// Columns for people, and under them what became of the lines that were not counted.
   var table: String {
-    let head = ["SCOPE"] + groupBy.map { $0.uppercased() } + Self.columns
+    let above = slowAbove.map { ["ABOVE \(Figure.duration($0).text)"] } ?? []
+    let head = ["SCOPE"] + groupBy.map { $0.uppercased() } + Self.columns + above
     let rows = entries.map { entry in
       let row = entry.row
       return [row.key.scope] + entry.tags.map { $0.value ?? "–" } + [
@@ -13,7 +14,7 @@ extension Report {
         Figure.duration(row.p50).padded, Figure.duration(row.p90).padded,
         Figure.duration(row.p99).padded, Figure.duration(row.max).padded,
         Figure.share(row.share).text, row.errors > 0 ? Figure.count(row.errors).text : "–",
-      ]
+      ] + above.map { _ in Figure.duration(row.above).padded }
     }
     let lines = aligned([head] + rows)
     return (lines + [""] + summary).joined(separator: "\n") + "\n"

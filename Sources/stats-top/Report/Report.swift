@@ -6,6 +6,8 @@ import Store
 struct Report {
   let span: Duration
   let groupBy: [String]
+  /// The threshold, where it orders by the time above it.
+  let slowAbove: Duration?
   let entries: [TabulationEntry]
   let tally: IntakeTally
 

@@ -38,6 +38,7 @@ struct ReportReader: ~Copyable {
   func finish(sort: SortKey, limit: Int?, span: Duration? = nil) -> Report {
     Report(
       span: span ?? tabulation.span, groupBy: tabulation.query.groupBy,
+      slowAbove: sort == .above ? tabulation.query.slowAbove : nil,
       entries: tabulation.entries(
         by: sort, sort.naturalOrder, limit: limit, over: span, catalog: catalog),
       tally: tally)
