@@ -10,7 +10,7 @@ enum Action: Hashable, Sendable, CaseIterable {
   case sortMenu, sortLeft, sortRight, invertSort
   case nextWindow, previousWindow, zoomIn, zoomOut
   case freeze, stepBack, stepForward, windowBack, windowForward
-  case tags, problems, help
+  case tags, compare, problems, help
   case why, nextSlowSet, previousSlowSet
   case copy
   case refreshSlower, refreshFaster

@@ -78,6 +78,7 @@ struct HelpPage: Sendable {
       .entry(glyphs.shades.joined(), "few scopes to many, in the map"),
       .entry(glyphs.live + " LIVE", "figures move"),
       .entry(glyphs.frozen + " FROZEN", "figures stand still, intake goes on"),
+      .entry("slower, faster", "p50 or p99 is 1.5 times as much"),
       .entry("−38 s", "how far from now that moment is"),
       .entry("+8,112 since", "scopes that came after it"),
       .blank,

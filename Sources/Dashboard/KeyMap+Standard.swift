@@ -19,7 +19,7 @@ extension KeyMap {
 
   private static let opening: [Binding] = [
     on(
-      [.scopes, .scope, .box], .looking, [.enter], .open, "open; on a tag: filter by it",
+      [.scopes, .scope, .box, .compare], .looking, [.enter], .open, "open; on a tag: filter by it",
       hint: "open"),
     on(
       [.scopes, .scope, .box, .instance], .looking, [.character("x")], .why,
@@ -40,8 +40,8 @@ extension KeyMap {
       [.scope, .instance, .tags], .moving, [.tab, .right], .nextPanel, "next panel",
       hint: "panel"),
     on(
-      [.scope, .box, .instance, .why, .tags, .problems, .help], .looking, [.escape, .backspace],
-      .back, "back", hint: "back"),
+      [.scope, .box, .instance, .why, .tags, .compare, .problems, .help], .looking,
+      [.escape, .backspace], .back, "back", hint: "back"),
   ]
 
   private static let mapping: [Binding] = [
@@ -73,14 +73,14 @@ extension KeyMap {
       "freeze the screen; again: go on", hint: "freeze"),
     on(
       figures, .looking, [.character("[")], .stepBack,
-      "freeze, and step back by a tenth of the window", hint: "earlier"),
+      "freeze, step back a tenth of the window", hint: "earlier"),
     on(
       figures, .looking, [.character("]")], .stepForward,
       "step forward, as far as to the freeze", hint: "later"),
-    on(figures, .looking, [.character("{")], .windowBack, "step back by a whole window"),
-    on(figures, .looking, [.character("}")], .windowForward, "step forward by a whole window"),
+    on(figures, .looking, [.character("{")], .windowBack, "step back a whole window"),
+    on(figures, .looking, [.character("}")], .windowForward, "step forward a whole window"),
     on(
-      [.scopes, .scope, .instance, .why], .looking, [.character("y")], .copy,
+      [.scopes, .scope, .instance, .why, .compare], .looking, [.character("y")], .copy,
       "copy what is seen as JSON"),
     on(
       screens.subtracting([.problems, .help]), .looking, [.character("!")], .problems,
@@ -102,6 +102,12 @@ extension KeyMap {
     on(
       [.scopes, .scope], .ordering, [.character("b")], .groupMenu,
       "group by a tag; again: ungroup", hint: "group"),
+    on(
+      [.scopes, .scope], .looking, [.character("d")], .compare,
+      "what is new, gone, slower or faster now"),
+    on(
+      [.compare], .looking, [.character("d")], .compare, "what changed: compare anew",
+      hint: "compare anew"),
   ]
 
   private static let moving: [Binding] = [

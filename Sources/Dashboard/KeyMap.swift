@@ -2,7 +2,7 @@ import TextUI
 
 /// Where a key is pressed: a screen, or what is laid over it.
 enum KeyContext: Hashable, Sendable, CaseIterable {
-  case scopes, scope, instance, why, tags, problems, help
+  case scopes, scope, instance, why, tags, compare, problems, help
   /// A scope's map is in focus: what is not bound here works as on the rest of its screen.
   case map
   /// The scopes of a map's box.

@@ -15,6 +15,7 @@ extension Model {
     case .instance(let page): copy(page.instance.wireJSON, "the scope", &effects)
     case .why(let page):
       if let explanation = page.explanation { copy(json(of: explanation), "the answer", &effects) }
+    case .compare(let page): copy(page.json, "what changed", &effects)
     case .box, .tags, .problems, .help: break
     }
   }

@@ -20,6 +20,7 @@ extension Model {
     case .instance(let page): draw(page, into: &screen)
     case .why(let page): draw(page, into: &screen)
     case .tags(let page): draw(page, into: &screen)
+    case .compare(let page): draw(page, into: &screen)
     case .problems(let page): draw(page, into: &screen)
     case .help(let page): draw(page, into: &screen)
     }

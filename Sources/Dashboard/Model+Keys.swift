@@ -67,6 +67,7 @@ extension Model {
     case .groupMenu: menu = .groups(in: store.catalog, chosen: groupBy)
     case .why: askWhy()
     case .tags: open(.tags(TagsPage(query)))
+    case .compare: compare()
     case .problems: open(.problems(ProblemsPage(store.tally)))
     case .help: open(.help(HelpPage()))
     case .refreshSlower: stepRefresh(by: 1)
@@ -88,6 +89,7 @@ extension Model {
     case .instance(let page): act(on: page, action)
     case .why(let page): act(on: page, action)
     case .tags(let page): act(on: page, action)
+    case .compare(let page): act(on: page, action)
     case .problems(let page): act(on: page, action)
     case .help(let page): act(on: page, action)
     }

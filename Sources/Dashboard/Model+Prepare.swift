@@ -27,6 +27,9 @@ extension Model {
     case .tags(var page):
       page.prepare(size: size)
       pages.append(.tags(page))
+    case .compare(var page):
+      page.prepare(size: size)
+      pages.append(.compare(page))
     case .problems(var page):
       page.prepare(size: size, count: ProblemsPage.lines(of: store.tally).count)
       pages.append(.problems(page))

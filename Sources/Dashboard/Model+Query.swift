@@ -12,7 +12,7 @@ extension Model {
     if query.groupBy != ranking.query.groupBy {
       pages.removeAll { page in
         switch page {
-        case .scope, .box, .instance, .why: true
+        case .scope, .box, .instance, .why, .compare: true
         case .tags, .problems, .help: false
         }
       }

@@ -8,6 +8,7 @@ enum Page {
   case instance(InstancePage)
   case why(WhyPage)
   case tags(TagsPage)
+  case compare(ComparePage)
   case problems(ProblemsPage)
   case help(HelpPage)
 
@@ -18,6 +19,7 @@ enum Page {
     case .instance: .instance
     case .why: .why
     case .tags: .tags
+    case .compare: .compare
     case .problems: .problems
     case .help: .help
     }
@@ -28,7 +30,7 @@ enum Page {
     switch self {
     case .scope(let page): page.profile.byteCount
     case .tags(let page): page.index.byteCount
-    case .box, .instance, .why, .problems, .help: 0
+    case .box, .instance, .why, .compare, .problems, .help: 0
     }
   }
 
@@ -48,7 +50,7 @@ enum Page {
     case .why(var page):
       page.answer(at: moment)
       self = .why(page)
-    case .box, .instance, .problems, .help: break
+    case .box, .instance, .compare, .problems, .help: break
     }
   }
 
@@ -65,7 +67,7 @@ enum Page {
     case .why(var page):
       page.askAnew(query)
       self = .why(page)
-    case .box, .instance, .problems, .help: break
+    case .box, .instance, .compare, .problems, .help: break
     }
   }
 }

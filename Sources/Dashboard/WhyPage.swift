@@ -96,7 +96,7 @@ extension Model {
       open(.why(page))
       let time = Show.clock(freeze?.now ?? now, utcOffsetSeconds: options.utcOffsetSeconds)
       say(freeze == nil ? "asked anew" : "asked anew: the screen still stands at \(time)")
-    case .tags, .problems, .help: break
+    case .tags, .compare, .problems, .help: break
     }
   }
 
@@ -151,7 +151,7 @@ extension Page {
   fileprivate var isAboutOneScope: Bool {
     switch self {
     case .why, .instance, .box: true
-    case .scope, .tags, .problems, .help: false
+    case .scope, .tags, .compare, .problems, .help: false
     }
   }
 }

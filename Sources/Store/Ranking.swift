@@ -81,6 +81,14 @@ package final class Ranking {
     return row(of: Int(group))
   }
 
+  /// One group's running figures, or nil where no scope of it is in the window.
+  func figures(of key: GroupKey) -> GroupFigures? {
+    guard let group = answers.table.numbersByKey[key], Int(group) < inside.figures.count,
+      inside.figures[Int(group)].rows > 0
+    else { return nil }
+    return inside.figures[Int(group)]
+  }
+
   /// What the partial answers and figures take, in bytes.
   package var byteCount: Int {
     answers.byteCount + inside.byteCount + before.byteCount + nameRanks.capacity * 4

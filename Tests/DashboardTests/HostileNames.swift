@@ -35,7 +35,8 @@ struct HostileNames {
     var shop = Self.shop(size)
     let ways: [[Key]] = [
       [], [.enter], [.enter, .enter], [.character("t")], [.character("t"), .tab],
-      [.character("b")], [.character("b"), .enter], [.character("/")], [.character("!")],
+      [.character("b")], [.character("b"), .enter], [.character("/")], [.character("d")],
+      [.character("!")],
     ]
     for index in Self.names.indices {
       for way in ways {

@@ -12,7 +12,8 @@ struct KeyTests {
     (.scopes, []), (.scope, [.down, .enter]), (.map, [.down, .enter, .tab]),
     (.box, [.down, .enter, .tab, .enter]), (.instance, [.down, .enter, .enter]),
     (.why, [.down, .enter, .character("x")]),
-    (.tags, [.character("t")]), (.problems, [.character("!")]), (.help, [.character("?")]),
+    (.tags, [.character("t")]), (.compare, [.character("d")]), (.problems, [.character("!")]),
+    (.help, [.character("?")]),
     (.menu, [.character("s")]), (.filter, [.character("/")]),
   ]
 
@@ -56,7 +57,7 @@ struct KeyTests {
   @Test("every key of the design is bound, and those of later screens are left free")
   func designKeys() {
     let map = KeyMap.standard
-    let bound = "jkgG/tf<>sI wWzZ[]{}byp!?q+-x"
+    let bound = "jkgG/tf<>sI wWzZ[]{}bdyp!?q+-x"
     for key in bound { #expect(map.action(for: .character(key), in: .scopes) != nil, "\(key)") }
     for key in "enN" { #expect(map.action(for: .character(key), in: .scopes) == nil, "\(key)") }
     for number in [1, 4, 6] { #expect(map.action(for: .function(number), in: .scopes) != nil) }
