@@ -113,6 +113,12 @@ extension Model {
         row += 1
       }
       if index == selected { mark(start..<row, on: &screen) }
+      let place = Rect(row: start, column: 0, rows: row - start, columns: body.size.columns)
+      screen.note(
+        .list(
+          Spot.List(
+            lines: place, first: index, selected: selected, isFocused: true, rowsEach: row - start)),
+        in: place)
     }
     return row
   }

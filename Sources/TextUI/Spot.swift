@@ -24,10 +24,22 @@ package struct Spot: Hashable, Sendable {
     package var first: Int
     package var selected: Int
     package var isFocused: Bool
+    /// How many rows a line takes.
+    package var rowsEach = 1
+
+    package init(
+      lines: Rect, first: Int, selected: Int, isFocused: Bool, rowsEach: Int = 1
+    ) {
+      self.lines = lines
+      self.first = first
+      self.selected = selected
+      self.isFocused = isFocused
+      self.rowsEach = max(1, rowsEach)
+    }
 
     /// The line at a place; nil where there is none.
     package func line(at point: Point) -> Int? {
-      lines.contains(point) ? first + point.row - lines.origin.row : nil
+      lines.contains(point) ? first + (point.row - lines.origin.row) / rowsEach : nil
     }
   }
 

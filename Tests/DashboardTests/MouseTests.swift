@@ -71,6 +71,25 @@ struct MouseTests {
     #expect(page.cursor(.time).index > 0)
   }
 
+  @Test("a click selects a reason for slowness, on whichever of its rows it lands")
+  func reasons() throws {
+    let narrow = Size(rows: 24, columns: 60)
+    var shop = Shop.busy(size: narrow)
+    shop.press(.down, .enter, .character("x"))
+    let reasons = shop.screen(narrow).spots.compactMap { spot -> Spot.List? in
+      if case .list(let list) = spot.meaning { list } else { nil }
+    }
+    let second = try #require(reasons.first { $0.first == 1 })
+    shop.mouse(
+      .press,
+      at: Point(row: second.lines.rows.upperBound - 1, column: second.lines.origin.column + 5))
+    guard case .why(let page) = shop.model.page else {
+      Issue.record("no reasons are shown")
+      return
+    }
+    #expect(page.cursor.index == 1)
+  }
+
   @Test("the wheel scrolls help, which has no list")
   func wheelInHelp() {
     let small = Size(rows: 12, columns: 40)
