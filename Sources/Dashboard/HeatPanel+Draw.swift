@@ -235,6 +235,9 @@ extension Model {
     if isFocused, weight > 0, let key = keyName(of: .open, in: .map, glyphs: glyphs) {
       hints.append(weight < 1.5 ? "\(key) opens it" : "\(key) opens them")
     }
+    if heat.hasBox, weight > 0, let key = keyName(of: .why, in: .map, glyphs: glyphs) {
+      hints.append("\(key) asks why")
+    }
     if isFocused, heat.isExtending, let key = keyName(of: .box, in: .map, glyphs: glyphs) {
       hints.append("arrows widen the box, \(key) ends it")
     }

@@ -8,7 +8,7 @@ extension Theme {
     case .auto:
       ThemeColours(
         dim: 243, rule: 243, accent: 32, warning: 136, danger: 196, good: 28, graph: 67,
-        heat: [69, 31, 29, 136],
+        heat: [69, 31, 29, 100],
         chip: .init(text: 231, background: 24), chipExcluding: .init(text: 231, background: 131),
         selection: Self.onBlue)
     case .dark:
