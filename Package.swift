@@ -72,6 +72,9 @@ let package = Package(
     // The two edges and the wiring between them: the only code that talks to the system.
     .target(name: "CDatagram"),
     .target(name: "Datagram", dependencies: ["CDatagram"], swiftSettings: strict),
+    // toml++, which reads the settings file. In the package as one header: what wraps it for Swift
+    // needs Foundation, and tells no places of values.
+    .target(name: "CTOML"),
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(
       name: "CNcurses",
@@ -81,7 +84,7 @@ let package = Package(
     .executableTarget(
       name: "stats-top",
       dependencies: [
-        "CMalloc", "ScopedStats", "Datagram", "Intake", "Store", "TextUI", "Dashboard",
+        "CMalloc", "CTOML", "ScopedStats", "Datagram", "Intake", "Store", "TextUI", "Dashboard",
         "CursesTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -139,10 +142,12 @@ let package = Package(
       exclude: ["Goldens"],
       swiftSettings: strict),
     .testTarget(
-      name: "StatsTopTests", dependencies: ["stats-top", "Datagram", "Intake", "TextUI"],
+      name: "StatsTopTests",
+      dependencies: ["stats-top", "Dashboard", "Datagram", "Intake", "Store", "TextUI"],
       swiftSettings: strict),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
 )
 
 // A program that depends on this package gets the library alone: the tool, its tests, and what they

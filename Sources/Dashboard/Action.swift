@@ -1,5 +1,8 @@
 /// What a key can do. Which key does it, and where, is the key map's to say.
-enum Action: Hashable, Sendable, CaseIterable {
+///
+/// The name of a case is the name under which a settings file binds keys to it (see `name`): a case
+/// that is renamed breaks files.
+enum Action: String, Hashable, Sendable, CaseIterable {
   case up, down, pageUp, pageDown, first, last
   case nextPanel, previousPanel
   // On a map: the cursor, and the box that it may draw.
@@ -17,4 +20,18 @@ enum Action: Hashable, Sendable, CaseIterable {
   case redraw, suspend, quit
   // While a filter is typed.
   case keepFilter, dropEdit, complete, choiceUp, choiceDown, clearLine
+}
+
+extension Action {
+  /// The name in a settings file: `pageUp` is `page-up`.
+  var name: String { rawValue.kebabCase }
+}
+
+extension String {
+  /// `pageUp` as `page-up`.
+  var kebabCase: String {
+    reduce(into: "") { text, letter in
+      text += letter.isUppercase ? "-\(letter.lowercased())" : String(letter)
+    }
+  }
 }

@@ -2,7 +2,7 @@ import TextUI
 
 extension KeyMap {
   /// The keys as they are shipped.
-  static let standard = KeyMap(
+  package static let standard = KeyMap(
     opening + mapping + filtering + looking + ordering + moving + program + typing + choosing)
 
   private static let screens = Set(KeyContext.allCases).subtracting([.menu, .filter])

@@ -1,7 +1,7 @@
 import TextUI
 
 /// Where a key is pressed: a screen, or what is laid over it.
-enum KeyContext: Hashable, Sendable, CaseIterable {
+enum KeyContext: String, Hashable, Sendable, CaseIterable {
   case scopes, scope, instance, why, tags, compare, problems, help
   /// A scope's map is in focus: what is not bound here works as on the rest of its screen.
   case map
@@ -11,6 +11,9 @@ enum KeyContext: Hashable, Sendable, CaseIterable {
   case menu
   /// A filter is being typed: keys that are not bound are text.
   case filter
+
+  /// Whether text is typed here, so that characters never are keys.
+  var isTyping: Bool { self == .filter }
 
   /// The place whose keys work here too, unless they are bound here.
   var base: KeyContext? { self == .map ? .scope : nil }
@@ -30,8 +33,8 @@ struct Binding: Sendable {
     case menu = "IN A MENU"
   }
 
-  /// The first one stands for all of them in the footer.
-  let keys: [Key]
+  /// The first one stands for all of them in the footer. None, where a settings file says so.
+  var keys: [Key]
   let action: Action
   let contexts: Set<KeyContext>
   let section: Section
@@ -39,25 +42,45 @@ struct Binding: Sendable {
   let help: String
   /// What it does, in a word, for the footer; nil keeps it out of there.
   let hint: String?
+
+  /// The keys that work in a context: where text is typed, characters are text.
+  func keys(in context: KeyContext) -> [Key] {
+    guard context.isTyping else { return keys }
+    return keys.filter { if case .character = $0 { false } else { true } }
+  }
 }
 
 /// Which key does what where: the one place that says so.
 ///
 /// Keys are looked up in it, the footer and the help screen are written from it, so they cannot
 /// disagree.
-struct KeyMap: Sendable {
+package struct KeyMap: Sendable {
   /// In the order in which the footer and the help screen show them.
   let bindings: [Binding]
   private let actions: [KeyContext: [Key: Action]]
 
+  /// The keys as they are shipped: a clash among them is a programmer's error.
   init(_ bindings: [Binding]) {
+    do throws(KeyClash) {
+      try self.init(checking: bindings)
+    } catch {
+      preconditionFailure("BUG: \(error)")
+    }
+  }
+
+  /// - Throws: `KeyClash`, where a key would do two things in one place.
+  init(checking bindings: [Binding]) throws(KeyClash) {
     self.bindings = bindings
     var actions: [KeyContext: [Key: Action]] = [:]
-    for binding in bindings {
-      for context in binding.contexts {
-        for key in binding.keys {
+    for (index, binding) in bindings.enumerated() {
+      for context in KeyContext.allCases where binding.contexts.contains(context) {
+        for key in binding.keys(in: context) {
           let old = actions[context, default: [:]].updateValue(binding.action, forKey: key)
-          precondition(old == nil, "BUG: \(key) is bound twice in \(context)")
+          guard old != nil else { continue }
+          let first = bindings.firstIndex {
+            $0.contexts.contains(context) && $0.keys(in: context).contains(key)
+          }
+          throw KeyClash(key: key, context: context, bindings: [first ?? index, index])
         }
       }
     }
@@ -72,11 +95,19 @@ struct KeyMap: Sendable {
   /// The bindings that the footer of a screen may show, most needed first.
   func hints(in context: KeyContext) -> [Binding] {
     bindings.filter { binding in
-      guard binding.hint != nil, let key = binding.keys.first else { return false }
+      guard binding.hint != nil, let key = binding.keys(in: context).first else { return false }
       let isBound =
         binding.contexts.contains(context)
         || context.base.map(binding.contexts.contains) ?? false
       return isBound && action(for: key, in: context) == binding.action
     }
   }
+}
+
+/// A key that would do two things in one place.
+struct KeyClash: Error, Hashable {
+  let key: Key
+  let context: KeyContext
+  /// Which bindings of the map, by index.
+  let bindings: [Int]
 }

@@ -12,7 +12,6 @@ import TextUI
 /// nothing and works out nothing that a tick or a key could have worked out before. A copy would
 /// share the living answers with the original, so there is one model, and none is made.
 package struct Model {
-  let keyMap = KeyMap.standard
   let options: Options
   var store: Store
   /// The time of the last tick.
@@ -75,6 +74,9 @@ package struct Model {
       return []
     }
   }
+
+  /// The keys in force.
+  var keyMap: KeyMap { options.keyMap }
 
   /// The screen that is seen, menus and the filter line aside.
   var page: Page? { pages.last }

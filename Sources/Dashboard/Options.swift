@@ -20,12 +20,14 @@ package struct Options: Sendable {
   package var glyphs: Glyphs
   /// How far local time is ahead of UTC, for times of day.
   package var utcOffsetSeconds: Int
+  /// The keys in force.
+  package var keyMap: KeyMap
 
   package init(
     addresses: [String] = ["udp 127.0.0.1:8127"], isOpenToNetwork: Bool = false,
     memoryBytes: Int = 256 << 20, query: Query = Query(), sort: SortKey = .p99,
     order: SortOrder = .descending, refresh: Duration = .milliseconds(250),
-    glyphs: Glyphs = .unicode, utcOffsetSeconds: Int = 0
+    glyphs: Glyphs = .unicode, utcOffsetSeconds: Int = 0, keyMap: KeyMap = .standard
   ) {
     self.addresses = addresses
     self.isOpenToNetwork = isOpenToNetwork
@@ -36,5 +38,6 @@ package struct Options: Sendable {
     self.refresh = refresh
     self.glyphs = glyphs
     self.utcOffsetSeconds = utcOffsetSeconds
+    self.keyMap = keyMap
   }
 }

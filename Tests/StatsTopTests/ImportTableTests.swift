@@ -23,7 +23,7 @@ struct ImportTableTests {
       "CNcurses", "TextUI", "Glibc", "Musl", "Darwin", "Synchronization",
     ],
     "stats-top": [
-      "ArgumentParser", "CMalloc", "CursesTerminal", "Dashboard", "Datagram", "Intake",
+      "ArgumentParser", "CMalloc", "CTOML", "CursesTerminal", "Dashboard", "Datagram", "Intake",
       "ScopedStats",
       "Store", "TextUI", "Glibc", "Musl", "Darwin", "Synchronization",
     ],

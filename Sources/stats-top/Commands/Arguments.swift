@@ -18,7 +18,14 @@ struct ByteCount: ExpressibleByArgument {
     bytes = number << shift
   }
 
-  var defaultValueDescription: String { "\(bytes >> 20)M" }
+  /// As it may be typed, in the largest unit that it is a whole number of.
+  var text: String {
+    let units = [(30, "G"), (20, "M"), (10, "K")]
+    let unit = units.first { bytes > 0 && bytes % (1 << $0.0) == 0 } ?? (0, "")
+    return "\(bytes >> unit.0)\(unit.1)"
+  }
+
+  var defaultValueDescription: String { text }
 }
 
 /// A length of time as typed: `250ms`, `1.5s`, `1m`; a bare number is seconds, as on the wire.
@@ -34,10 +41,16 @@ struct Span: ExpressibleByArgument {
     self.duration = duration
   }
 
-  var defaultValueDescription: String {
+  /// As it may be typed.
+  var text: String {
     let milliseconds = duration / .milliseconds(1)
-    return milliseconds < 1_000 ? "\(Int(milliseconds))ms" : "\(Int(milliseconds / 1_000))s"
+    if milliseconds < 1_000, milliseconds == milliseconds.rounded() {
+      return "\(Int(milliseconds))ms"
+    }
+    return duration.secondsText + "s"
   }
+
+  var defaultValueDescription: String { text }
 }
 
 /// `KEY=VALUE` as typed. The key ends at the first equals sign and may not be empty.
@@ -74,32 +87,33 @@ struct QueryOptions: ParsableArguments {
       "Show only the scopes that this filter holds for.",
       discussion: "For example: service=api dur>50ms",
       valueName: "expression"))
-  var filter = ""
+  var filter: String?
 
   @Option(
     help: ArgumentHelp("Group by these tags as well as by name.", valueName: "tag,…"))
-  var groupBy = ""
+  var groupBy: String?
 
-  @Option(help: ArgumentHelp("The column to order by.", valueName: "column"))
-  var sort = SortKey.p99
+  @Option(help: ArgumentHelp("The column to order by (default: p99).", valueName: "column"))
+  var sort: SortKey?
 
   @Option(
     help: ArgumentHelp(
-      "What a scope takes longer than this counts as harm, for --sort above.",
+      "What a scope takes longer than this counts as harm, for --sort above (default: \(Span(Query.slowAboveStandard).text)).",
       valueName: "duration"))
-  var slowAbove = Span(Query.slowAboveStandard)
+  var slowAbove: Span?
 
-  /// The query that the options ask for.
-  ///
-  /// - Throws: usage, when the filter does not parse.
-  func makeQuery(window: Window) throws -> Query {
-    let keys = groupBy.split(separator: ",").map(String.init)
-    do {
-      return Query(
-        filter: try Filter(parsing: filter), groupBy: keys, window: window,
-        slowAbove: slowAbove.duration)
-    } catch {
-      throw ExitStatus.usage.saying("The filter \(filter) does not parse: \(error.message)")
-    }
+  /// Lays what was typed over other settings.
+  func overlay(on settings: inout Settings) {
+    if let filter { settings.filter = filter }
+    if let groupBy { settings.groupBy = groupBy.split(separator: ",").map(String.init) }
+    if let sort { settings.sort = sort }
+    if let slowAbove { settings.slowAbove = slowAbove.duration }
+  }
+
+  /// What the options ask for by themselves, whatever the settings file says.
+  var alone: Settings {
+    var settings = Settings()
+    overlay(on: &settings)
+    return settings
   }
 }

@@ -54,9 +54,10 @@ struct Demo: ParsableCommand {
   /// The dashboard on a port of its own, so that it does not meet a stats-top that runs already.
   private func watch() throws {
     let traffic = ShopTraffic(scopesPerSecond: rate)
-    var session = LiveSession(
-      addresses: [.ipv4(0x7F00_0001, port: 0)],
-      query: try query.makeQuery(window: screen.window), sort: query.sort, screen: screen)
+    var settings = try screen.settings(with: query)
+    settings.listen = [.ipv4(0x7F00_0001, port: 0)]
+    settings.allow = []
+    var session = LiveSession(settings: settings)
     session.onStart = { address in
       // It sends until the program ends, and has nothing to put in order then.
       _ = try Thread { _ = try? traffic.run(to: address, withPast: true) }
@@ -69,7 +70,7 @@ struct Demo: ParsableCommand {
     var shop = Shop(seed: 1)
     let scopes = Int(min(rate, 10_000) * 60)
     let start = Timestamp(seconds: 1_763_800_000)
-    var reader = ReportReader(query: try query.makeQuery(window: .everything))
+    var reader = ReportReader(query: try query.alone.makeQuery(window: .everything))
     var lines: [UInt8] = []
     for index in 0..<scopes {
       let time = Duration.seconds(60 * Double(index) / Double(scopes))
@@ -79,6 +80,6 @@ struct Demo: ParsableCommand {
         lines.removeAll(keepingCapacity: true)
       }
     }
-    try reader.finish(sort: query.sort, limit: nil).print(as: .table)
+    try reader.finish(sort: query.alone.sort, limit: nil).print(as: .table)
   }
 }

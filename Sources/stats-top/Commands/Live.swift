@@ -23,9 +23,9 @@ struct Live: ParsableCommand {
   @OptionGroup var screen: ScreenOptions
 
   func run() throws {
-    let session = LiveSession(
-      addresses: try Addresses.parse(listen), allow: AllowList(networks: allow),
-      query: try query.makeQuery(window: screen.window), sort: query.sort, screen: screen)
-    try session.run()
+    var settings = try screen.settings(with: query)
+    if !listen.isEmpty { settings.listen = try Addresses.parse(listen) }
+    if !allow.isEmpty { settings.allow = allow }
+    try LiveSession(settings: settings).run()
   }
 }

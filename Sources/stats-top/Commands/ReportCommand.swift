@@ -59,10 +59,10 @@ struct ReportCommand: ParsableCommand {
   }
 
   private func read(_ path: String) throws -> Report {
-    var reader = ReportReader(query: try query.makeQuery(window: .everything))
+    var reader = ReportReader(query: try query.alone.makeQuery(window: .everything))
     var input = try InputFile(path)
     try input.forEachBlock { reader.take($0, from: path, isLast: $1) }
-    let report = reader.finish(sort: query.sort, limit: limit)
+    let report = reader.finish(sort: query.alone.sort, limit: limit)
     if report.tally.accepted == 0, report.tally.rejectedCount > 0 {
       let count = report.tally.rejectedCount
       throw ExitStatus.badInput.saying(
@@ -72,7 +72,7 @@ struct ReportCommand: ParsableCommand {
   }
 
   private func listenForAWhile() throws -> Report {
-    let query = try query.makeQuery(window: .everything)
+    let query = try query.alone.makeQuery(window: .everything)
     let length = duration?.duration ?? .zero
     do {
       let intake = try IntakeThread.start(
@@ -86,9 +86,9 @@ struct ReportCommand: ParsableCommand {
         System.pause(.milliseconds(20))
       }
       for delivery in intake.stop() { reader.takeDelivery(delivery) }
-      return reader.finish(sort: self.query.sort, limit: limit, span: length)
+      return reader.finish(sort: self.query.alone.sort, limit: limit, span: length)
     } catch let error as DatagramError {
-      throw ExitStatus.unavailable.saying(error.description)
+      throw ExitStatus.of(error).saying(error.description)
     }
   }
 }

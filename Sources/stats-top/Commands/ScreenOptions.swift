@@ -2,22 +2,24 @@ import ArgumentParser
 import Store
 import TextUI
 
-/// The options of the dashboard that `demo` has too.
+/// The options of the dashboard that `demo` has too. What is not typed is as the settings file says.
 struct ScreenOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "How far back figures look, such as 90s, 2m, 1h or all (default: 1m).", valueName: "window"),
     transform: window)
-  var window = Window.oneMinute
+  var window: Window?
 
-  @Option(help: ArgumentHelp("What scopes, names and answers may take.", valueName: "size"))
-  var memory = ByteCount(bytes: 256 << 20)
+  @Option(
+    help: ArgumentHelp(
+      "What scopes, names and answers may take (default: 256M).", valueName: "size"))
+  var memory: ByteCount?
 
-  @Option(help: ArgumentHelp("How often figures move.", valueName: "duration"))
-  var refresh = Span(.milliseconds(250))
+  @Option(help: ArgumentHelp("How often figures move (default: 250ms).", valueName: "duration"))
+  var refresh: Span?
 
-  @Flag(help: "Draw with ASCII only.")
-  var ascii = false
+  @Flag(inversion: .prefixedNo, help: "Draw with ASCII only.")
+  var ascii: Bool?
 
   @Option(
     help: ArgumentHelp(
@@ -25,13 +27,22 @@ struct ScreenOptions: ParsableArguments {
         + "background; high-contrast paints its own black; colour-blind is blue against orange; terminal "
         + "uses the terminal's own eight.",
       valueName: "name"), transform: Theme.named)
-  var theme = Theme.auto
+  var theme: Theme?
 
-  @Flag(help: "Draw without colours, as with NO_COLOR in the environment.")
-  var noColor = false
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Draw with colours, or without as with NO_COLOR in the environment.")
+  var color: Bool?
 
-  @Flag(help: "Leave the mouse to the terminal, so that it selects text as ever.")
-  var noMouse = false
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Answer the mouse, or leave it to the terminal, so that it selects text as ever.")
+  var mouse: Bool?
+
+  @Option(
+    help: ArgumentHelp(
+      "The settings file (default: ~/.config/stats-top/config.toml).", valueName: "file"))
+  var config: String?
 
   /// A window as typed.
   ///
@@ -41,11 +52,28 @@ struct ScreenOptions: ParsableArguments {
     return window
   }
 
-  /// Below this there is no room for what one second of a busy program sends.
-  private static let memoryMin = 8 << 20
-
   func validate() throws {
-    if memory.bytes < Self.memoryMin { throw ValidationError("--memory is at least 8M.") }
-    if refresh.duration <= .zero { throw ValidationError("--refresh is more than zero.") }
+    if let memory, memory.bytes < Settings.memoryMinBytes {
+      throw ValidationError("--memory is at least 8M.")
+    }
+    if let refresh, refresh.duration <= .zero {
+      throw ValidationError("--refresh is more than zero.")
+    }
+  }
+
+  /// The settings file with what was typed laid over it.
+  ///
+  /// - Throws: `ExitCode`, after a sentence, when the file cannot be read or has a mistake.
+  func settings(with query: QueryOptions) throws -> Settings {
+    var settings = try SettingsFile.read(named: config)
+    query.overlay(on: &settings)
+    if let window { settings.window = window }
+    if let memory { settings.memoryBytes = memory.bytes }
+    if let refresh { settings.refresh = refresh.duration }
+    if let ascii { settings.isASCII = ascii }
+    if let theme { settings.theme = theme }
+    if let color { settings.colour = color ? .always : .never }
+    if let mouse { settings.hasMouse = mouse }
+    return settings
   }
 }

@@ -12,6 +12,6 @@ struct StatsTop: ParsableCommand {
         echo '{"scope":"backup","dur":3.2}' >/dev/udp/127.0.0.1/8127
       """,
     version: "0.1.0",
-    subcommands: [Live.self, ReportCommand.self, Emit.self, Demo.self],
+    subcommands: [Live.self, ReportCommand.self, Emit.self, Demo.self, ConfigCommand.self],
     defaultSubcommand: Live.self)
 }

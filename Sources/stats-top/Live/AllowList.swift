@@ -2,7 +2,9 @@ import ArgumentParser
 import Datagram
 
 /// Networks that are heard: `10.0.0.0/8`, `fd00::/8`, or a single address.
-struct NetworkArgument: ExpressibleByArgument, Sendable {
+struct NetworkArgument: ExpressibleByArgument, Hashable, Sendable {
+  /// As typed.
+  let text: String
   private let prefix: UInt128
   private let prefixBits: Int
 
@@ -16,6 +18,7 @@ struct NetworkArgument: ExpressibleByArgument, Sendable {
     guard let length = parts.count == 2 ? Int(parts[1]) : width, 0...width ~= length else {
       return nil
     }
+    text = argument
     // An IPv4 network is one of the IPv6 addresses that stand for IPv4.
     prefix = bits
     prefixBits = length + 128 - width

@@ -8,11 +8,7 @@ import TextUI
 
 /// One life of the dashboard: from binding the sockets to giving the terminal back.
 struct LiveSession {
-  var addresses: [DatagramAddress]
-  var allow = AllowList(networks: [])
-  var query: Query
-  var sort: SortKey
-  var screen: ScreenOptions
+  var settings: Settings
   /// What else is to run beside the dashboard, told where it listens; it ends by itself.
   var onStart: (DatagramAddress) throws -> Void = { _ in }
 
@@ -25,48 +21,55 @@ struct LiveSession {
     guard System.outputIsTerminal else {
       throw ExitStatus.unavailable.saying(
         "stats-top needs a terminal. Without one, use: "
-          + "stats-top report --listen \(addresses[0]) --for 10s")
+          + "stats-top report --listen \(settings.listen[0]) --for 10s")
     }
     // A signal ends the program as it would have without the dashboard, once all is put back.
-    if case .signal(let number) = try show() { System.dieOf(number) }
+    if case .signal(let number) = try show(try settings.makeQuery()) { System.dieOf(number) }
   }
 
-  private func show() throws -> LiveLoop.Ending {
+  private func show(_ query: Query) throws -> LiveLoop.Ending {
     do {
       let intake = try IntakeThread.start(
-        listeningOn: addresses, allow: allow, limits: Limits(memoryBytes: screen.memory.bytes))
+        listeningOn: settings.listen, allow: AllowList(networks: settings.allow),
+        limits: Limits(memoryBytes: settings.memoryBytes))
       // Stopping it closes the sockets, and takes a Unix socket's file away.
       let ending = Result { () throws -> LiveLoop.Ending in
         try onStart(intake.addresses[0])
-        return try show(intake)
+        return try show(query, intake)
       }
       intake.stop()
       return try ending.get()
     } catch let error as DatagramError {
-      let status = error.kind == .system ? ExitStatus.inputOutput : ExitStatus.unavailable
-      throw status.saying(error.description)
+      throw ExitStatus.of(error).saying(error.description)
     } catch let error as TerminalError {
       throw ExitStatus.unavailable.saying(error.description)
     }
   }
 
-  private func show(_ intake: borrowing IntakeThread) throws -> LiveLoop.Ending {
+  private func show(
+    _ query: Query, _ intake: borrowing IntakeThread
+  ) throws -> LiveLoop.Ending {
     let terminal = try CursesTerminal(
-      colour: colour, theme: screen.theme, hasMouse: !screen.noMouse)
-    let isASCII = screen.ascii || !terminal.canShowUnicode
+      colour: colour, theme: settings.theme, hasMouse: settings.hasMouse)
+    let isASCII = settings.isASCII || !terminal.canShowUnicode
     let options = Options(
       addresses: intake.addresses.map { $0.isUnix ? "\($0)" : "udp \($0)" },
       isOpenToNetwork: !intake.addresses.allSatisfy(\.isLocal),
-      memoryBytes: screen.memory.bytes, query: query, sort: sort, order: sort.naturalOrder,
-      refresh: screen.refresh.duration, glyphs: isASCII ? .ascii : .unicode,
-      utcOffsetSeconds: System.utcOffsetSeconds)
+      memoryBytes: settings.memoryBytes, query: query, sort: settings.sort,
+      order: settings.sort.naturalOrder, refresh: settings.refresh,
+      glyphs: isASCII ? .ascii : .unicode, utcOffsetSeconds: System.utcOffsetSeconds,
+      keyMap: try settings.keyMap())
     var loop = LiveLoop(
       model: Model(options: options, now: System.now), terminal: terminal, glyphs: options.glyphs)
     return try loop.run(with: intake)
   }
 
   private var colour: CursesTerminal.Colour {
-    screen.noColor || System.environment("NO_COLOR") != nil ? .none : .full
+    switch settings.colour {
+    case .always: .full
+    case .never: .none
+    case .asEnvironmentSays: System.environment("NO_COLOR") == nil ? .full : .none
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datagram
 
 /// The exit codes of sysexits that stats-top uses, beside 0.
 enum ExitStatus {
@@ -7,6 +8,11 @@ enum ExitStatus {
   static let noInput = ExitCode(66)
   static let unavailable = ExitCode(69)
   static let inputOutput = ExitCode(74)
+
+  /// That of sockets: an address that is not to be had, or a failure of the system.
+  static func of(_ error: DatagramError) -> ExitCode {
+    error.kind == .system ? inputOutput : unavailable
+  }
 }
 
 extension ExitCode {
