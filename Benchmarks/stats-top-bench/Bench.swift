@@ -22,6 +22,7 @@ struct Bench: ParsableCommand {
         Report.print(measurement)
       }
       for measurement in FrameBench().measurements() { Report.print(measurement) }
+      for measurement in WhyBench(runs: runs).measurements() { Report.print(measurement) }
       for measurement in TerminalBench().measurements() { Report.print(measurement) }
     }
   }
