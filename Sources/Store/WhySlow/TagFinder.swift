@@ -16,8 +16,6 @@ struct TagFinder {
   private static let candidatesMax = 40
   /// A tag most of whose slow scopes failed is how it ended, and not why.
   private static let symptomErrors = 0.8
-  /// Of one instance, a tag is worth a line where at most this part of the others have it.
-  private static let rareShare = 0.2
 
   /// Slow and other scopes with something, as parts of those that could have it.
   fileprivate struct Shares {
@@ -39,13 +37,13 @@ struct TagFinder {
     var all = TagTally.Sides()
   }
 
-  private(set) var findings: [Finding] = []
-  private(set) var errors: Finding?
+  var findings: [Finding] = []
+  var errors: Finding?
   /// Numbers of the single values that are significant, listed or not.
-  private(set) var singles: [Int] = []
+  var singles: [Int] = []
   /// Places in `findings` of tags that say how scopes ended.
   private(set) var symptoms: Set<[TagText]> = []
-  private let question: Question
+  let question: Question
   private let effectivePart: (slow: Double, other: Double)
 
   init(_ question: Question) {
@@ -175,55 +173,6 @@ struct TagFinder {
 }
 
 extension TagFinder {
-  /// What is rare about one instance: tags that few of the others have.
-  private mutating func findFacts() {
-    let all = question.tags.all
-    guard all.other > 0 else { return }
-    findGroupTags()
-    let known = findings.flatMap(\.tagTexts)
-    for number in question.tags.values.indices {
-      let value = question.tags.values[number]
-      let share = value.sides.other / all.other
-      guard value.sides.slowRows > 0, share <= Self.rareShare, !isName(number) else { continue }
-      let tags = [question.text(ofValue: number)]
-      if known.contains(tags[0]) { continue }
-      findings.append(
-        Finding(
-          what: .tags(
-            TagFinding(tags: tags, typicalShare: share, slowShare: 1, isRarity: true)),
-          support: value.sides.slow, terms: FilterTerms.tags(tags), score: 0.1 * (1 - share)))
-    }
-    if question.tags.errors.slowRows > 0 {
-      let share = question.tags.errors.other / all.other
-      guard share <= Self.rareShare else { return }
-      errors = Finding(
-        what: .errors(typical: share, slow: 1), support: question.tags.errors.slow,
-        terms: ["error"], score: 0.1)
-    }
-  }
-
-  /// Tags that slow scopes of its group have more often, and so has it.
-  private mutating func findGroupTags() {
-    let mine = question.tags.values.indices.filter { question.tags.values[$0].sides.slowRows > 0 }
-    let texts = mine.map { question.text(ofValue: $0) }
-    for finding in question.ofGroup where !finding.tagTexts.isEmpty {
-      guard finding.tagTexts.allSatisfy(texts.contains) else { continue }
-      var fact = finding
-      fact.score = 0.2
-      findings.append(fact)
-    }
-    let known = findings.flatMap(\.tagTexts)
-    singles = zip(mine, texts).filter { known.contains($1) }.map(\.0)
-  }
-
-  /// Whether a tag's values are names of single scopes, as of a customer or a request: that nobody
-  /// else has the value says nothing then.
-  private func isName(_ number: Int) -> Bool {
-    let key = question.tags.values[number].key
-    let values = question.tags.values.count { $0.key == key }
-    return values * 4 > question.times.other.rows
-  }
-
   /// Which masks a tag is looked at among: all, or for a tag of metrics alone nil, as masks don't
   /// tell the key.
   private func baseBits(of bit: Int) -> TagTally.Sides? {
@@ -264,13 +213,6 @@ extension TagFinder {
 extension TagFinder.Shares {
   /// What comes first: what holds for more of the slow, and is the better sign of them.
   fileprivate var rating: Double { attributable * Evidence.naturalLog(max(1, lift)) }
-}
-
-extension Finding {
-  /// The tags it is about; none of any other kind.
-  fileprivate var tagTexts: [TagText] {
-    if case .tags(let finding) = what { finding.tags } else { [] }
-  }
 }
 
 extension TagTally {
