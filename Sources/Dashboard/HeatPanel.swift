@@ -6,10 +6,13 @@ import Store
 /// Cursor and box stay on their time and latency while the map moves on under them. At the far edge
 /// the cursor stays in the oldest cell, and a box that has left the map altogether is dropped.
 struct HeatPanel: Sendable {
-  /// A place in the plane: a second and a rank of latency, whatever cell and row they lie in.
+  /// A place in the plane: a second and a rank of latency, whatever cell and row they lie in by now,
+  /// and how far the cell and the row reached in which they were chosen.
   struct Spot: Hashable, Sendable {
     var second: Int64
     var rank: Int
+    var lastSecond: Int64
+    var lastRank: Int
   }
 
   /// A way to go: so many cells later, so many rows slower.
@@ -88,7 +91,18 @@ struct HeatPanel: Sendable {
   private func pinned(_ spot: Spot, to grid: HeatGrid) -> Spot {
     let cell = grid.cell(ofSecond: spot.second)
     let nearest = min(max(cell, grid.cells.lowerBound), grid.cells.upperBound - 1)
-    return cell == nearest ? spot : Spot(second: nearest * grid.cellSeconds, rank: spot.rank)
+    guard cell != nearest else { return spot }
+    var spot = spot
+    spot.second = nearest * grid.cellSeconds
+    spot.lastSecond = spot.second + grid.cellSeconds - 1
+    return spot
+  }
+
+  private func spot(inCell cell: Int64, row: Int, _ grid: HeatGrid, _ rows: LatencyRows) -> Spot {
+    Spot(
+      second: cell * grid.cellSeconds, rank: rows.starts[row],
+      lastSecond: (cell + 1) * grid.cellSeconds - 1,
+      lastRank: rows.ranks(ofRow: row).upperBound - 1)
   }
 
   /// The latest of the slowest cells: where the cursor begins.
@@ -97,21 +111,23 @@ struct HeatPanel: Sendable {
     let row = rows.row(ofRank: highest)
     let ranks = rows.ranks(ofRow: row)
     let cell = grid.cells.last { grid.weight(cells: $0..<$0 + 1, ranks: ranks) > 0 }
-    return cell.map { Spot(second: $0 * grid.cellSeconds, rank: rows.starts[row]) }
+    return cell.map { spot(inCell: $0, row: row, grid, rows) }
   }
 }
 
 extension HeatPanel {
-  /// The cells and rows under the cursor or in the box; nil before there is a cursor.
+  /// The cells and rows under the cursor or in the box; nil before there is a cursor. Where cells or
+  /// rows have become finer, as in another size, a box has all of them that it had.
   var selection: (cells: ClosedRange<Int64>, rows: ClosedRange<Int>)? {
     guard let grid, let rows, let cursor else { return nil }
-    let other = corner ?? cursor
-    let cells = [cursor, other].map { grid.cell(ofSecond: $0.second) }
-    let lines = [cursor, other].map { rows.row(ofRank: $0.rank) }
-    return (
-      min(cells[0], cells[1])...max(cells[0], cells[1]),
-      min(lines[0], lines[1])...max(lines[0], lines[1])
-    )
+    guard let corner else {
+      let (cell, row) = (grid.cell(ofSecond: cursor.second), rows.row(ofRank: cursor.rank))
+      return (cell...cell, row...row)
+    }
+    let last = min(max(cursor.lastSecond, corner.lastSecond), grid.lastSecond)
+    let cells = grid.cell(ofSecond: min(cursor.second, corner.second))...grid.cell(ofSecond: last)
+    let lowest = rows.row(ofRank: min(cursor.rank, corner.rank))
+    return (cells, lowest...rows.row(ofRank: max(cursor.lastRank, corner.lastRank)))
   }
 
   var hasBox: Bool { corner != nil }
@@ -140,7 +156,7 @@ extension HeatPanel {
     let cell = grid.cell(ofSecond: from.second) + Int64(step.cells)
     let row = min(max(0, rows.row(ofRank: from.rank) + step.rows), rows.count - 1)
     let nearest = min(max(cell, grid.cells.lowerBound), grid.cells.upperBound - 1)
-    cursor = Spot(second: nearest * grid.cellSeconds, rank: rows.starts[row])
+    cursor = spot(inCell: nearest, row: row, grid, rows)
   }
 
   /// Begins a box at the cursor, or lets go of the one there is.

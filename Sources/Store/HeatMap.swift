@@ -106,6 +106,9 @@ package struct HeatGrid: Sendable, Equatable {
   /// The cells by their numbers.
   package var cells: Range<Int64> { firstCell..<firstCell + Int64(cellCount) }
 
+  /// The last second of the last cell.
+  package var lastSecond: Int64 { cells.upperBound * cellSeconds - 1 }
+
   /// The number of the cell that a second lies in, in the map or not.
   package func cell(ofSecond second: Int64) -> Int64 { second.flooredQuotient(by: cellSeconds) }
 

@@ -44,6 +44,20 @@ struct HeatTests {
     #expect(try page(shop).box == nil)
   }
 
+  @Test("in another size a box has at least what it had, though cells and rows are others there")
+  func boxResized() throws {
+    var shop = HeatGoldens.map(size: size)
+    shop.press(.left, .shiftLeft, .shiftLeft, .shiftDown)
+    let box = try #require(try page(shop).box)
+    for size in [Size(rows: 24, columns: 80), Size(rows: 12, columns: 40), size] {
+      shop.resize(size)
+      let other = try #require(try page(shop).box)
+      #expect(other.start <= box.start && other.end >= box.end)
+      #expect(other.shortest <= box.shortest && other.longest >= box.longest)
+    }
+    #expect(try page(shop).box == box)
+  }
+
   @Test("the sentence counts what Enter lists, slowest first")
   func lists() throws {
     var shop = HeatGoldens.map(size: size)
