@@ -209,6 +209,25 @@ struct WhySlowTests {
     #expect(timer.slowerCalls == .zero && timer.moreCalls == timer.extra)
   }
 
+  @Test("a call that only some kind of scopes makes is named with its tags, once")
+  func kindOfScope() throws {
+    var random = Seeded(4)
+    let scopes = (0..<600).map { index in
+      let isRare = index % 14 == 0
+      let time = UInt64((isRare ? 150e6 : 1e6) * random.spread(0.4))
+      let tags = isRare ? ["table": "editions", "by": "isbn"] : ["table": "books", "by": "words"]
+      return PlainScope(
+        name: "pay", tags: ["kind": isRare ? "isbn" : "words"], end: Double(index) / 50,
+        nanoseconds: time + 300_000,
+        metrics: [.init(key: "db", tags: tags, value: .timer(count: 1, nanoseconds: time))])
+    }
+    let explanation = try Self.explanation(scopes)
+    let timer = try Self.timer(explanation)
+    #expect(explanation.findings.first?.plain.hasPrefix("db") == true)
+    #expect(timer.place.map(\.value).sorted() == ["editions", "isbn"] && timer.name.tags.isEmpty)
+    #expect(explanation.findings.dropFirst().map { String($0.plain.prefix(9)) } == ["kind=isbn"])
+  }
+
   @Test("terms of a filter are short, round down and need no more than the language has")
   func terms() {
     #expect(FilterTerms.timer("db.query", typical: 18e6, slow: 1.81e9) == ["db.query>180ms"])

@@ -34,6 +34,12 @@ extension Explanation {
       }
     }
     findings.sort { $0.score > $1.score }
+    // Several tags that the timer names are one thing, and said by then.
+    if let named, named.count > 1 {
+      findings.removeAll {
+        if case .tags(let tag) = $0.what { Set(named).isSuperset(of: tag.tags) } else { false }
+      }
+    }
   }
 }
 

@@ -30,8 +30,7 @@ package struct Finding: Sendable {
 package struct TimerFinding: Sendable {
   /// Its key, and its tags where it stands for one metric alone.
   package var name: MetricName
-  /// Where its key has several metrics, and nearly all of the time slow scopes spend in it is with
-  /// these tags, which is not so for the others: the tags. Else empty.
+  /// Tags that slow scopes have more often, and with which they spend most of their time in it.
   package var place: [TagText] = []
   /// The time per slow scope beyond that per other scope.
   package var extra: Duration

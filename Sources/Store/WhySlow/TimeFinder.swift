@@ -112,6 +112,7 @@ struct TimeFinder {
     guard isBeyondMeasure(line.slow, line.other) || isCalledMore(line, finding) else { return nil }
     var placed = finding
     placed.place = place(of: line, significant: significant)
+    if !placed.place.isEmpty { placed.name.tags = [] }
     return Finding(
       what: .timer(placed), support: line.slow.weight, terms: terms(of: line, placed),
       score: score(share: finding.share, typical: line.other))
@@ -167,7 +168,9 @@ struct TimeFinder {
   }
 
   private func isCalledMore(_ line: TimeTally.Line, _ finding: TimerFinding) -> Bool {
-    guard finding.moreCalls.nanosecondsValue >= Self.shareMin * question.extra,
+    // At what a call takes in slow scopes: where all calls are slower, more of them weigh more.
+    let more = (finding.slowCalls - finding.typicalCalls) * finding.slowPerCall.nanosecondsValue
+    guard more >= Self.shareMin * question.extra,
       finding.slowCalls >= Self.callsMin * finding.typicalCalls
     else { return false }
     if question.isInstance {
@@ -215,7 +218,11 @@ extension TimeFinder {
 
   /// The tags with which slow scopes spend nearly all their time in a timer of several metrics.
   private func place(of line: TimeTally.Line, significant: [Int]) -> [TagText] {
-    guard line.metrics.count > 1 else { return [] }
+    guard line.metrics.count > 1 else {
+      let isTold = significant.contains(
+        where: question.tags.metrics[line.metrics[0]].values.contains)
+      return isTold ? question.name(ofMetric: line.metrics[0]).tags : []
+    }
     func nanoseconds(with value: Int?) -> Double {
       line.metrics.reduce(0) { sum, metric in
         if let value, !question.tags.metrics[metric].values.contains(value) { return sum }
