@@ -15,7 +15,7 @@ enum Action: String, Hashable, Sendable, CaseIterable {
   case freeze, stepBack, stepForward, windowBack, windowForward
   case tags, compare, problems, help
   case why, nextSlowSet, previousSlowSet
-  case copy
+  case copy, export
   case refreshSlower, refreshFaster
   case redraw, suspend, quit
   // While a filter is typed.

@@ -7,6 +7,7 @@ struct Chooser: Sendable {
   enum Choice: Hashable, Sendable {
     case sort(SortKey)
     case group(String)
+    case export(ExportFormat)
   }
 
   struct Item: Hashable, Sendable {

@@ -29,16 +29,9 @@ extension ComparePage {
         }
       }
     }
-    switch change.kind {
-    case .new: json.member("change", "new")
-    case .gone: json.member("change", "gone")
-    case .slower(let factor):
-      json.member("change", "slower")
-      json.member("factor", factor)
-    case .faster(let factor):
-      json.member("change", "faster")
-      json.member("factor", factor)
-    }
+    let (word, factor) = change.kind.words
+    json.member("change", word)
+    if let factor { json.member("factor", factor) }
     json.member("extra", seconds: change.extra)
     for (name, row) in [("then", change.then), ("now", change.now)] {
       guard let row else { continue }

@@ -4,7 +4,8 @@ extension Model {
   /// The help screen.
   func draw(_ page: HelpPage, into screen: inout Screen) {
     let taken = drawState(into: &screen)
-    let columns = HelpPage.columns(of: keyMap, glyphs: screen.glyphs, in: screen.size)
+    let columns = HelpPage.columns(
+      of: keyMap, glyphs: screen.glyphs, query: query, in: screen.size)
     var title = Strip()
     title.add("\(screen.glyphs.back) Help", .strong, priority: 0)
     let rows = HelpPage.pageRows(in: screen.size)

@@ -1,3 +1,4 @@
+import Store
 import TextUI
 
 /// The help screen: every key as the key map has it, the filter language, and what the signs mean.
@@ -19,9 +20,15 @@ struct HelpPage: Sendable {
   static func columns(in size: Size) -> Int { size.columns >= 116 ? 2 : 1 }
 
   /// All lines, a column after the other: at most two, cut between two headings.
-  static func columns(of keyMap: KeyMap, glyphs: Glyphs, in size: Size) -> [[Line]] {
+  ///
+  /// - Parameter query: what the heads of columns may name a part of.
+  static func columns(
+    of keyMap: KeyMap, glyphs: Glyphs, query: Query = Query(), in size: Size
+  ) -> [[Line]] {
     let sections =
-      keyMap.helpSections(glyphs: glyphs) + [filterSection, mouseSection, signSection(glyphs)]
+      keyMap.helpSections(glyphs: glyphs) + [
+        filterSection, mouseSection, columnSection(query), signSection(glyphs),
+      ]
     guard columns(in: size) == 2 else { return [Array(sections.joined())] }
     let half = (sections.reduce(0) { $0 + $1.count } + 1) / 2
     var left: [Line] = []
@@ -74,6 +81,10 @@ struct HelpPage: Sendable {
       .entry(glyphs.up, "twice the window before, or typical"),
       .entry("dim", "exact, of fewer than 20 scopes"),
       .entry(glyphs.none, "none"),
+      .entry("!", "needs attention"),
+      .entry(glyphs.bars.joined(), "ends of bars: how much of all"),
+      .entry(glyphs.ellipsis, "cut, or goes on"),
+      .entry("×", "times as much, or so many calls"),
       .entry(glyphs.sparks.joined(), "low to high; blank: no scope"),
       .entry(glyphs.shades.joined(), "few scopes to many, in the map"),
       .entry(glyphs.live + " LIVE", "figures move"),
@@ -129,7 +140,7 @@ extension KeyMap {
   /// What each key does, section by section, each with a blank line at its end.
   func helpSections(glyphs: Glyphs) -> [[HelpPage.Line]] {
     Binding.Section.allCases.compactMap { section in
-      let lines = bindings.filter { $0.section == section }.map {
+      let lines = bindings.filter { $0.section == section && !$0.keys.isEmpty }.map {
         HelpPage.Line.entry($0.keyNames(glyphs: glyphs), $0.help)
       }
       return lines.isEmpty ? nil : [.heading(section.rawValue)] + lines + [.blank]

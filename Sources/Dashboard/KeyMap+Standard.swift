@@ -80,8 +80,11 @@ extension KeyMap {
     on(figures, .looking, [.character("{")], .windowBack, "step back a whole window"),
     on(figures, .looking, [.character("}")], .windowForward, "step forward a whole window"),
     on(
-      [.scopes, .scope, .instance, .why, .compare], .looking, [.character("y")], .copy,
+      screens.subtracting([.help]), .looking, [.character("y")], .copy,
       "copy what is seen as JSON"),
+    on(
+      screens.subtracting([.help]), .looking, [.character("e")], .export,
+      "write what is seen to a file"),
     on(
       screens.subtracting([.problems, .help]), .looking, [.character("!")], .problems,
       "problems: losses, rejections, memory"),

@@ -12,6 +12,8 @@ package enum Message: Sendable {
   case key(Key)
   case mouse(Mouse)
   case resized(Size)
+  /// What became of a file that was asked for.
+  case exported(ExportFile, ExportOutcome)
 }
 
 /// What the model asks of the program around it.
@@ -22,4 +24,6 @@ package enum Effect: Hashable, Sendable {
   case redraw
   /// Put text on the clipboard, by OSC 52.
   case copy(String)
+  /// Write a file into the working directory, never over another one, and report back.
+  case export(ExportFile)
 }

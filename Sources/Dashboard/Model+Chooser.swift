@@ -2,7 +2,7 @@ import Store
 
 extension Model {
   /// A key while a menu is open.
-  mutating func actOnMenu(_ action: Action) {
+  mutating func actOnMenu(_ action: Action, _ effects: inout [Effect]) {
     guard var menu else { return }
     let page = Swift.max(1, size.rows - 5)
     switch action {
@@ -13,7 +13,7 @@ extension Model {
     case .open:
       self.menu = nil
       if menu.items.indices.contains(menu.cursor.index) {
-        choose(menu.items[menu.cursor.index].choice)
+        choose(menu.items[menu.cursor.index].choice, &effects)
       }
       return
     default:
@@ -23,10 +23,11 @@ extension Model {
     self.menu = menu
   }
 
-  private mutating func choose(_ choice: Chooser.Choice) {
+  private mutating func choose(_ choice: Chooser.Choice, _ effects: inout [Effect]) {
     switch choice {
     case .sort(let key): scopes.sort(by: key)
     case .group(let key): toggleGroup(by: key)
+    case .export(let format): export(as: format, &effects)
     }
   }
 }

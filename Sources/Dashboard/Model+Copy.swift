@@ -9,15 +9,12 @@ extension Model {
 
   /// Puts what is seen on the clipboard as JSON, and says so.
   mutating func copy(_ effects: inout [Effect]) {
-    switch page {
-    case nil: copyRanking(&effects)
-    case .scope(let page): copy(json(of: page), "the scope's figures", &effects)
-    case .instance(let page): copy(page.instance.wireJSON, "the scope", &effects)
-    case .why(let page):
-      if let explanation = page.explanation { copy(json(of: explanation), "the answer", &effects) }
-    case .compare(let page): copy(page.json, "what changed", &effects)
-    case .box, .tags, .problems, .help: break
+    if page == nil { return copyRanking(&effects) }
+    guard let view = view() else {
+      say("there is nothing to copy here yet")
+      return
     }
+    copy(view.json(), view.what, &effects)
   }
 
   private mutating func copy(_ text: String, _ what: String, _ effects: inout [Effect]) {
@@ -37,22 +34,34 @@ extension Model {
     var lines: [String] = []
     var left = Self.copyBytesMax - query.filter.text.utf8.count * 2 - 1_024
     for row in rows {
-      var line = JSONWriter()
-      line.object { write(row, to: &$0) }
-      left -= line.text.utf8.count + 1
+      let line = json(of: row)
+      left -= line.utf8.count + 1
       if left < 0 { break }
-      lines.append(line.text)
+      lines.append(line)
     }
+    let all = totals.groupsShown
+    let noun = all == 1 ? "line" : "lines"
+    let what = lines.count == all ? "\(all) \(noun)" : "the first \(lines.count) of \(all) lines"
+    copy(json(ofLines: lines), what, &effects)
+  }
+
+  /// The ranking, whole.
+  func json(of rows: [RankingRow]) -> String { json(ofLines: rows.map { json(of: $0) }) }
+
+  private func json(of row: RankingRow) -> String {
+    var line = JSONWriter()
+    line.object { write(row, to: &$0) }
+    return line.text
+  }
+
+  private func json(ofLines lines: [String]) -> String {
     var whole = JSONWriter()
     whole.object { json in
       writeQuery(to: &json)
       json.key("scopes")
       json.array { list in lines.forEach { list.value(json: $0) } }
     }
-    let all = totals.groupsShown
-    let noun = all == 1 ? "line" : "lines"
-    let what = lines.count == all ? "\(all) \(noun)" : "the first \(lines.count) of \(all) lines"
-    copy(whole.text, what, &effects)
+    return whole.text
   }
 
   /// What the figures answer: window, filter, grouping.
@@ -82,7 +91,7 @@ extension Model {
   private static let instancesCopied = 10
 
   /// A scope's figures with its counters, timers and slowest instances.
-  private func json(of page: ScopePage) -> String {
+  func json(of page: ScopePage) -> String {
     var whole = JSONWriter()
     whole.object { json in
       writeQuery(to: &json)
@@ -92,41 +101,21 @@ extension Model {
         json.member("scope", page.key.scope)
       }
       json.key("counters")
-      json.array { list in page.counters.forEach { line in list.object { line.write(to: &$0) } } }
+      json.array { list in
+        page.counters.forEach { list.counter($0.name, sum: $0.sum, perScope: $0.perScope) }
+      }
       json.key("timers")
-      json.array { list in page.timers.forEach { line in list.object { line.write(to: &$0) } } }
+      json.array { list in
+        page.timers.forEach {
+          list.timer(
+            $0.name, count: $0.count, total: $0.total, perScope: $0.all.perScope, max: $0.max)
+        }
+      }
       json.key("slowest")
       json.array { list in
         page.slowest.prefix(Self.instancesCopied).forEach { list.value(json: $0.wireJSON) }
       }
     }
     return whole.text
-  }
-}
-
-extension MetricName {
-  fileprivate func write(to json: inout JSONWriter) {
-    json.member("key", key)
-    guard !tags.isEmpty else { return }
-    json.key("tags")
-    json.object { object in tags.forEach { object.member($0.key, $0.value) } }
-  }
-}
-
-extension CounterLine {
-  fileprivate func write(to json: inout JSONWriter) {
-    name.write(to: &json)
-    json.member("sum", sum)
-    json.member("per_scope", perScope)
-  }
-}
-
-extension TimerLine {
-  fileprivate func write(to json: inout JSONWriter) {
-    name.write(to: &json)
-    json.member("count", count)
-    json.member("total_dur", seconds: total)
-    json.member("per_scope", all.callsPerScope)
-    if let max { json.member("max_dur", seconds: max) }
   }
 }

@@ -7,8 +7,11 @@ extension Model {
   func drawEmpty(into screen: inout Screen, in body: Rect) {
     let margin = body.size.columns < 60 ? 1 : 3
     let width = body.size.columns - 2 * margin
-    let lines = (store.tally.accepted == 0 ? firstRunLines(width: width) : emptyLines)
-      .flatMap { $0.wrapped(to: width) }
+    let isFirstRun = store.tally.accepted == 0
+    let lines =
+      isFirstRun
+      ? firstRunLines(Size(rows: body.size.rows, columns: width))
+      : emptyLines.flatMap { $0.wrapped(to: width) }
     let top = body.origin.row + Swift.max(0, (body.size.rows - lines.count) / 3)
     for (offset, line) in lines.prefix(body.size.rows).enumerated() {
       screen.put(line, at: Point(row: top + offset, column: margin), width: width)
@@ -19,7 +22,7 @@ extension Model {
     if !query.filter.isEmpty, totals.groupsAll > 0 {
       return [
         StyledText("No scope matches the filter.", .strong), "",
-        "f switches it off, / changes it.",
+        "\(keyName(of: .toggleFilters)) switches it off, \(keyName(of: .editFilter)) changes it.",
       ]
     }
     guard window != .everything else { return [StyledText("No scopes are held.", .strong)] }
@@ -29,28 +32,65 @@ extension Model {
     }
     return [
       StyledText("No scope finished \(when ?? "in the last \(window.text)").", .strong), "",
-      "w looks further back.",
+      "\(keyName(of: .nextWindow)) looks further back.",
     ]
   }
 
-  private func firstRunLines(width: Int) -> [StyledText] {
-    var lines = [StyledText("Nothing has come in yet. Listening on", .strong)]
-    lines += options.addresses.map { StyledText("  " + $0) }
+  /// What to do before anything has come in. Every command may be pasted as it stands; where there
+  /// are few rows the blank ones go first, then what is said last.
+  private func firstRunLines(_ size: Size) -> [StyledText] {
+    var blocks = [[StyledText("Nothing has come in yet. Listening on", .strong)]]
+    blocks[0] += options.addresses.map { StyledText("  " + $0) }
     if store.tally.rejectedCount > 0 {
-      lines += ["", StyledText("! Lines came, but none could be taken: ! says why.", .warning)]
+      let key = keyName(of: .problems)
+      blocks.append([
+        StyledText("! Lines came, but none could be taken: \(key) says why.", .warning)
+      ])
     }
-    let commands = options.addresses.lazy.compactMap { Self.bashTest(address: $0) }
-    if let (echo, target) = commands.first {
-      lines += ["", "Try it, from bash:"]
-      // A line that has to be broken still works when it is pasted.
-      let whole = "  \(echo) \(target)"
-      lines +=
-        TextWidth.of(whole) <= width
-        ? [StyledText(whole, .accent)]
-        : [StyledText("\(echo) \\", .accent), StyledText("  \(target)", .accent)]
+    if let test = testLines(width: size.columns) { blocks.append(test) }
+    blocks += [libraryLines(width: size.columns), demoLines]
+    let wrapped = blocks.map { $0.flatMap { $0.wrapped(to: size.columns) } }
+    let airy = Array(wrapped.joined(separator: [""]))
+    return airy.count <= size.rows ? airy : Array(wrapped.joined())
+  }
+
+  private func testLines(width: Int) -> [StyledText]? {
+    if let (echo, target) = options.addresses.lazy.compactMap(Self.bashTest).first {
+      return ["Try it, from bash:"] + Self.command([echo, target], width: width)
     }
-    let how = "A program sends one line of JSON for each scope it finishes, by UDP: "
-    return lines + ["", StyledText(how + "the library ScopedStats does, any language can.", .dim)]
+    guard let socket = options.addresses.first(where: { $0.hasPrefix("unix:") }) else { return nil }
+    let quoted = socket.contains { !($0.isLetter || $0.isNumber || "/._-:".contains($0)) }
+    let path = quoted ? "'" + socket.replacing("'", with: "'\\''") + "'" : socket
+    return ["Try it, from a shell:"]
+      + Self.command(["stats-top emit backup --dur 3.2s", "--to \(path)"], width: width)
+  }
+
+  /// A command; broken where it has no room, so that it still works when it is pasted.
+  private static func command(_ parts: [String], width: Int) -> [StyledText] {
+    let whole = "  " + parts.joined(separator: " ")
+    if TextWidth.of(whole) <= width { return [StyledText(whole, .accent)] }
+    return parts.enumerated().map { index, part in
+      StyledText((index > 0 ? "  " : "") + part + (index < parts.count - 1 ? " \\" : ""), .accent)
+    }
+  }
+
+  /// How a program sends its scopes. Where there is room, as it is typed into a Swift program.
+  private func libraryLines(width: Int) -> [StyledText] {
+    guard width >= 64 else {
+      return [
+        StyledText("A program: withScope(\"backup\") { … } of the library ScopedStats.", .dim)
+      ]
+    }
+    return [
+      "From a Swift program, with the product ScopedStats of this package:",
+      StyledText("  .package(url: \"…/stats-top\", from: \"0.1.0\")", .accent),
+      StyledText("  try await withScope(\"backup\") { … }", .accent),
+      StyledText("From any other: one line of JSON for each scope, by UDP.", .dim),
+    ]
+  }
+
+  private var demoLines: [StyledText] {
+    ["See it at work: " + StyledText("stats-top demo", .accent)]
   }
 
   /// The shortest useful line, and how bash alone sends it to an address; nil for one that it can't.

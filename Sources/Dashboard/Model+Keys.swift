@@ -29,7 +29,7 @@ extension Model {
   mutating func act(_ action: Action, _ effects: inout [Effect]) {
     if effectsOfProgram(action, &effects) { return }
     switch context {
-    case .menu: actOnMenu(action)
+    case .menu: actOnMenu(action, &effects)
     case .filter: actOnFilter(action)
     default: actOnScreen(action, &effects)
     }
@@ -73,6 +73,7 @@ extension Model {
     case .refreshSlower: stepRefresh(by: 1)
     case .refreshFaster: stepRefresh(by: -1)
     case .copy: copy(&effects)
+    case .export: chooseExport()
     default: actOnPage(action)
     }
   }
@@ -104,7 +105,7 @@ extension Model {
 
   private mutating func toggleFilters() {
     guard !filterLine.applied.isEmpty else {
-      say("there is no filter: / sets one")
+      say("there is no filter: \(keyName(of: .editFilter)) sets one")
       return
     }
     filterLine.toggle()

@@ -27,7 +27,8 @@ extension Model {
     guard !editing.completions.isEmpty else { return }
     let items = editing.completions.map { Menu.Item($0.text, detail: $0.note) }
     // Tab takes the line that is marked. Enter keeps the filter as typed, until the arrows choose.
-    let title = editing.choice == nil ? "tab takes" : "enter takes"
+    let taking = keyName(of: editing.choice == nil ? .complete : .keepFilter)
+    let title = "\(taking) takes"
     let menu = Menu(title, items: items, position: ListPosition(selected: editing.choice ?? 0))
     let below = editing.error == nil ? row - 1 : row
     drawBelow(row: below, column: FilterLine.labelWidth - 1, menu, into: &screen)

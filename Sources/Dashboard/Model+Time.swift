@@ -57,8 +57,8 @@ extension Model {
       let reach = Show.reach(freeze?.reach ?? .zero)
       say("no older scope is held: this is \(reach) before the freeze")
     } else if wasLive {
-      let back = keyMap.keyName(of: .stepForward, in: context, glyphs: options.glyphs)
-      let goOn = keyMap.keyName(of: .freeze, in: context, glyphs: options.glyphs)
+      let back = keyName(of: .stepForward)
+      let goOn = keyName(of: .freeze)
       say("frozen and stepped back: \(back) forward, \(goOn) go on")
     }
     advanceAnswers()
@@ -68,7 +68,7 @@ extension Model {
   mutating func stepForward(wholeWindow: Bool) {
     let step = stepSeconds(wholeWindow: wholeWindow)
     guard let freeze, freeze.isSteppedBack else {
-      let goOn = keyMap.keyName(of: .freeze, in: context, glyphs: options.glyphs)
+      let goOn = keyName(of: .freeze)
       say(
         freeze == nil
           ? "figures are live: nothing is later"
@@ -85,10 +85,22 @@ extension Model {
   }
 }
 
+extension Model {
+  /// How the key is written that does something where keys go now, or on the screen below;
+  /// `(no key)` where none does.
+  func keyName(of action: Action) -> String {
+    let places = [context, page?.context ?? .scopes]
+    return places.lazy.compactMap {
+      keyMap.keyName(of: action, in: $0, glyphs: options.glyphs)
+    }.first ?? "(no key)"
+  }
+}
+
 extension KeyMap {
-  /// How the first key is written that does something somewhere; empty where none does.
-  func keyName(of action: Action, in context: KeyContext, glyphs: Glyphs) -> String {
-    bindings.first { $0.action == action && $0.contexts.contains(context) }?.keys.first?
-      .name(glyphs: glyphs) ?? ""
+  /// How the first key is written that does something somewhere; nil where none does.
+  func keyName(of action: Action, in context: KeyContext, glyphs: Glyphs) -> String? {
+    let places = [context, context.base].compactMap(\.self)
+    let here = bindings.filter { $0.action == action && !$0.contexts.isDisjoint(with: places) }
+    return here.lazy.compactMap { $0.keys(in: context).first }.first?.name(glyphs: glyphs)
   }
 }

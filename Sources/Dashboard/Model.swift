@@ -72,6 +72,9 @@ package struct Model {
       self.size = size
       prepare()
       return []
+    case .exported(let file, let outcome):
+      finish(file, outcome)
+      return []
     }
   }
 

@@ -44,7 +44,11 @@ struct ProblemsPage: Sendable {
         title: "rejected: " + $0.title, explanation: "Not taken: " + $0.explanation + ".",
         problem: tally.rejected[$0] ?? Problem(), role: .warning)
     }
-    return lost + rejected + [
+    return lost + rejected + folded(tally) + refused(tally)
+  }
+
+  private static func folded(_ tally: IntakeTally) -> [Line] {
+    [
       Line(
         title: "folded into …other",
         explanation: "A table of names or series was full; further ones are counted together.",
@@ -61,6 +65,17 @@ struct ProblemsPage: Sendable {
         title: "clock off",
         explanation: "\"end\" was over a minute off the clock here: the time of arrival was used.",
         problem: tally.skewed, role: .warning),
+    ]
+  }
+
+  /// Only where it occurred: without --allow it cannot.
+  private static func refused(_ tally: IntakeTally) -> [Line] {
+    guard tally.refused.count > 0 else { return [] }
+    return [
+      Line(
+        title: "not allowed",
+        explanation: "Datagrams from outside the networks of --allow: not looked into.",
+        problem: tally.refused, role: .warning)
     ]
   }
 

@@ -20,8 +20,9 @@ extension Model {
     if layout.panels.isEmpty {
       screen.put(
         query.filter.isEmpty
-          ? "It did not finish in this window: w looks further back."
-          : "None of it is in the window and in the filter: w looks further back, / filters.",
+          ? "It did not finish in this window: \(keyName(of: .nextWindow)) looks further back."
+          : "None of it is in the window and in the filter: \(keyName(of: .nextWindow)) looks "
+            + "further back, \(keyName(of: .editFilter)) filters.",
         at: Point(row: top + 1, column: 3), width: screen.size.columns - 4)
     }
     for panel in layout.panels {

@@ -19,6 +19,8 @@ package struct IntakeTally: Sendable, Equatable {
   package var newer = Problem()
   /// Lines whose `end` was more than a minute off the clock: the time of arrival was used.
   package var skewed = Problem()
+  /// Datagrams from senders that are not to be heard; what is in them is not looked at.
+  package var refused = Problem()
   /// Senders heard from of late: those that name themselves by `src`, else by address.
   package var senders = 0
 

@@ -77,6 +77,11 @@ package struct LineIntake: ~Copyable {
     if hasAnonymousLine { noteAddress(sender, key: senderKey, at: now) }
   }
 
+  /// Counts a datagram of somebody who is not to be heard. It is not looked into.
+  package mutating func countRefused(from sender: String, at now: Timestamp) {
+    log.addRefused(sender: SenderText(bytes: Array(sender.utf8)), at: now)
+  }
+
   /// Counts datagrams that the kernel dropped since the last call.
   package mutating func countKernelDrops(_ count: UInt64, at now: Timestamp) {
     if count > 0 { log.add(.lost(.kernel), count: count, at: now) }

@@ -6,7 +6,7 @@ struct TroubleLog {
   enum Kind {
     case rejected(LineRejection)
     case lost(Loss)
-    case folded, cut, newer, skewed
+    case folded, cut, newer, skewed, refused
 
     var place: Int {
       switch self {
@@ -14,12 +14,13 @@ struct TroubleLog {
       case .cut: 1
       case .newer: 2
       case .skewed: 3
-      case .lost(let loss): 4 + loss.place
-      case .rejected(let rejection): 4 + Loss.allCases.count + rejection.place
+      case .refused: 4
+      case .lost(let loss): 5 + loss.place
+      case .rejected(let rejection): 5 + Loss.allCases.count + rejection.place
       }
     }
 
-    static let count = 4 + Loss.allCases.count + LineRejection.allCases.count
+    static let count = 5 + Loss.allCases.count + LineRejection.allCases.count
   }
 
   private struct Entry {
@@ -75,6 +76,11 @@ struct TroubleLog {
     entries[Kind.lost(.sender).place].sender.replace(with: sender.bytes)
   }
 
+  mutating func addRefused(sender: borrowing SenderText, at now: Timestamp) {
+    add(.refused, count: 1, at: now)
+    entries[Kind.refused.place].sender.replace(with: sender.bytes)
+  }
+
   /// The totals, with what they looked like as text.
   func makeTally(senders: Int) -> IntakeTally {
     var tally = IntakeTally()
@@ -94,6 +100,7 @@ struct TroubleLog {
     tally.cut = problem(.cut)
     tally.newer = problem(.newer)
     tally.skewed = problem(.skewed)
+    tally.refused = problem(.refused)
     tally.lines = accepted &+ tally.rejectedCount
     return tally
   }

@@ -51,6 +51,8 @@ struct Shop {
     tick()
   }
 
+  mutating func tell(_ message: Message) -> [Effect] { model.update(message) }
+
   mutating func resize(_ size: Size) { _ = model.update(.resized(size)) }
 
   mutating func add(_ line: Feed.Line) { feed.add(line) }

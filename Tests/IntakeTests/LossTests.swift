@@ -26,6 +26,18 @@ struct LossTests {
     #expect(Self.lost(numbers) == lost)
   }
 
+  @Test("a datagram of somebody who is not to be heard is counted with who it was, and is no loss")
+  func refused() {
+    var intake = LineIntake(seed: 1)
+    intake.countRefused(from: "10.0.0.7:1", at: Timestamp(seconds: 5))
+    intake.countRefused(from: "10.0.0.8:1", at: Timestamp(seconds: 6))
+    let tally = intake.seal().tally
+    #expect(tally.refused.count == 2)
+    #expect(tally.refused.lastSender == "10.0.0.8:1")
+    #expect(tally.refused.lastSeen == Timestamp(seconds: 6))
+    #expect(tally.lostCount + tally.rejectedCount + tally.lines == 0)
+  }
+
   @Test(
     "any order within the window loses nothing once all came", arguments: 0..<20 as Range<UInt64>)
   func reordering(seed: UInt64) {

@@ -24,6 +24,19 @@ struct ReportTests {
     try #require(report["scopes"] as? [[String: Any]])
   }
 
+  @Test(
+    "a negative number is refused as what it is, not as a missing one",
+    arguments: [
+      (["report", "-", "--limit", "-3"], "--limit is not negative."),
+      (["emit", "x", "--dur", "-5"], "The value '-5' is invalid for '--dur <duration>'"),
+      (["demo", "--rate", "-1"], "--rate is more than 0 and at most 1000000."),
+    ])
+  func negativeNumbers(_ arguments: [String], _ sentence: String) throws {
+    let run = try runProgram(arguments, input: "")
+    #expect(run.status == 64)
+    #expect(run.errors.contains(sentence), "\(run.errors)")
+  }
+
   @Test("one entry a scope name, its tag sets together, slowest p99 first")
   func entries() throws {
     let report = try json([])

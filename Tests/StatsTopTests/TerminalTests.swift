@@ -87,6 +87,30 @@ struct TerminalTests {
     #expect(try terminal.ask("#{alternate_on}") == "1")
   }
 
+  @Test("a view is written to a file of its own, and never over another")
+  func exportWritesAFile() async throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let terminal = try Tmux()
+    defer { terminal.close() }
+    try terminal.type("cd '\(folder.url.path)'\n")
+    let port = try await terminal.startLive()
+    try send([#"{"scope":"archive","dur":3.2}"#], to: port)
+    try await terminal.wait(for: "archive")
+    for count in 1...2 {
+      try terminal.type("e\n")
+      try await terminal.wait(for: "wrote 1 scope to ./stats-top-scopes-")
+      let files = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
+      #expect(files.count == count)
+      try terminal.type("j")
+      try await terminal.wait { !$0.contains("wrote 1 scope") }
+    }
+    let file = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: folder.url.path).first)
+    let text = try String(contentsOf: folder.url.appending(path: file), encoding: .utf8)
+    #expect(text.contains(#""scope":"archive","count":1"#))
+  }
+
   @Test("any size is survived", arguments: [(80, 24), (40, 10), (20, 5), (1, 1), (200, 60)])
   func sizes(columns: Int, rows: Int) async throws {
     let terminal = try Tmux()

@@ -97,6 +97,7 @@ struct QueryOptions: ParsableArguments {
   var sort: SortKey?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "What a scope takes longer than this counts as harm, for --sort above (default: \(Span(Query.slowAboveStandard).text)).",
       valueName: "duration"))

@@ -12,14 +12,14 @@ struct Demo: ParsableCommand {
       minute of the shop.
       """)
 
-  @Option(help: ArgumentHelp("Scopes a second.", valueName: "number"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Scopes a second.", valueName: "number"))
   var rate = 2_000.0
 
   @Option(help: ArgumentHelp("Send to this address and show nothing.", valueName: "host:port"))
   var to: String?
 
   @Option(
-    name: .customLong("for"),
+    name: .customLong("for"), parsing: .unconditional,
     help: ArgumentHelp("With --to: for how long (default: until stopped).", valueName: "duration"))
   var duration: Span?
 

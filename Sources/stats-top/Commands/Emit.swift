@@ -11,7 +11,9 @@ struct Emit: ParsableCommand {
   @Argument(help: "The name of the scope.")
   var name: String
 
-  @Option(help: ArgumentHelp("How long it took, for example 120ms.", valueName: "duration"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How long it took, for example 120ms.", valueName: "duration"))
   var dur: Span
 
   @Option(help: ArgumentHelp("A tag of the scope.", valueName: "key=value"))

@@ -25,12 +25,14 @@ struct ReportCommand: ParsableCommand {
   var listen: [String] = []
 
   @Option(
-    name: .customLong("for"), help: ArgumentHelp("How long to listen.", valueName: "duration"))
+    name: .customLong("for"), parsing: .unconditional,
+    help: ArgumentHelp("How long to listen.", valueName: "duration"))
   var duration: Span?
 
   @OptionGroup var query: QueryOptions
 
-  @Option(help: ArgumentHelp("At most this many lines.", valueName: "number"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("At most this many lines.", valueName: "number"))
   var limit: Int?
 
   @Option(help: ArgumentHelp("The format.", valueName: "format"))

@@ -5,17 +5,21 @@ import TextUI
 /// The options of the dashboard that `demo` has too. What is not typed is as the settings file says.
 struct ScreenOptions: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "How far back figures look, such as 90s, 2m, 1h or all (default: 1m).", valueName: "window"),
     transform: window)
   var window: Window?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "What scopes, names and answers may take (default: 256M).", valueName: "size"))
   var memory: ByteCount?
 
-  @Option(help: ArgumentHelp("How often figures move (default: 250ms).", valueName: "duration"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How often figures move (default: 250ms).", valueName: "duration"))
   var refresh: Span?
 
   @Flag(inversion: .prefixedNo, help: "Draw with ASCII only.")

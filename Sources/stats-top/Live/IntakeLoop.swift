@@ -48,7 +48,10 @@ struct IntakeLoop: ~Copyable {
     let now = System.now
     let allow = allow
     return try receiver.receive(timeout: Self.sealEvery) { datagram, source, isCut in
-      guard allow.allows(source) else { return }
+      guard allow.allows(source) else {
+        intake.countRefused(from: source.description, at: now)
+        return
+      }
       intake.take(
         datagram: datagram, from: source.description, senderKey: source.key, at: now, isCut: isCut)
     }

@@ -80,6 +80,7 @@ struct LiveLoop: ~Copyable {
     case .suspend: System.send(System.suspendSignal)
     case .redraw: terminal.redraw()
     case .copy(let text): terminal.copy(text)
+    case .export(let file): _ = model.update(.exported(file, System.write(file)))
     }
   }
 }

@@ -28,34 +28,22 @@ extension Report {
       row.writeFigures(to: &json)
       json.key("counters")
       json.array { json in
-        for counter in entry.counters { write(counter, to: &json) }
+        for counter in entry.counters {
+          json.counter(counter.name, sum: counter.sum, perScope: counter.perScope)
+        }
       }
       json.key("timers")
       json.array { json in
-        for timer in entry.timers { write(timer, to: &json) }
+        for timer in entry.timers {
+          json.timer(
+            timer.name, count: timer.count, total: timer.total, perScope: timer.perScope,
+            max: timer.max)
+        }
       }
       json.key("slowest")
       json.array { json in
         for instance in entry.slowest { json.value(json: instance.wireJSON) }
       }
-    }
-  }
-
-  private func write(_ counter: TabulationEntry.Counter, to json: inout JSONWriter) {
-    json.object { json in
-      counter.name.write(to: &json)
-      json.member("sum", counter.sum)
-      json.member("per_scope", counter.perScope)
-    }
-  }
-
-  private func write(_ timer: TabulationEntry.Timer, to json: inout JSONWriter) {
-    json.object { json in
-      timer.name.write(to: &json)
-      json.member("count", timer.count)
-      json.member("total_dur", seconds: timer.total)
-      json.member("per_scope", seconds: timer.perScope)
-      if let longest = timer.max { json.member("max_dur", seconds: longest) }
     }
   }
 
@@ -74,17 +62,6 @@ extension Report {
       json.member("folded", tally.folded.count)
       json.member("cut", tally.cut.count)
       json.member("newer", tally.newer.count)
-    }
-  }
-}
-
-extension MetricName {
-  /// The members `key` and `tags`.
-  fileprivate func write(to json: inout JSONWriter) {
-    json.member("key", key)
-    json.key("tags")
-    json.object { json in
-      for tag in tags { json.member(tag.key, tag.value) }
     }
   }
 }

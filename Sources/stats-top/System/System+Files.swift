@@ -1,3 +1,5 @@
+import Dashboard
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Musl)
@@ -42,6 +44,26 @@ extension System {
       unlink(path)
       throw SystemError(number: number)
     }
+  }
+}
+
+extension System {
+  /// How many files of one name there may be beside each other.
+  private static let copiesMax = 99
+
+  /// Writes a file into the working directory, under a name that is free.
+  static func write(_ file: ExportFile) -> ExportOutcome {
+    let bytes = Array(file.text.utf8)
+    for copy in 1...copiesMax {
+      let name = file.stem + (copy == 1 ? "" : "-\(copy)") + "." + file.suffix
+      do throws(SystemError) {
+        try writeNew(name, bytes)
+        return .written(name)
+      } catch {
+        if !error.isTakenName { return .failed(error.text) }
+      }
+    }
+    return .failed("there are \(copiesMax) files of that name")
   }
 }
 
