@@ -232,27 +232,18 @@ extension Model {
     let tail = "\(Show.range(box.shortest, box.longest)): \(count) \(noun)"
     let sentence = "\(clock(box.start)) to \(clock(box.end)), \(tail)"
     var hints: [String] = []
-    if isFocused, weight > 0, let key = keyName(of: .open, in: .map, glyphs: glyphs) {
+    if isFocused, weight > 0, let key = keyMap.keyName(of: .open, in: .map, glyphs: glyphs) {
       hints.append(weight < 1.5 ? "\(key) opens it" : "\(key) opens them")
     }
-    if heat.hasBox, weight > 0, let key = keyName(of: .why, in: .map, glyphs: glyphs) {
+    if heat.hasBox, weight > 0, let key = keyMap.keyName(of: .why, in: .map, glyphs: glyphs) {
       hints.append("\(key) asks why")
     }
-    if isFocused, heat.isExtending, let key = keyName(of: .box, in: .map, glyphs: glyphs) {
+    if isFocused, heat.isExtending, let key = keyMap.keyName(of: .box, in: .map, glyphs: glyphs) {
       hints.append("arrows widen the box, \(key) ends it")
     }
     let length = Show.round(box.end.since(box.start))
     return (0..<hints.count).reversed().map {
       "\(sentence) (\(hints[...$0].joined(separator: "; ")))"
     } + [sentence, "\(clock(box.start)) +\(length), \(tail)", "\(clock(box.start)), \(tail)"]
-  }
-
-  /// The key that does something somewhere, as footer and help write it.
-  private func keyName(of action: Action, in context: KeyContext, glyphs: Glyphs) -> String? {
-    let own = keyMap.bindings.first { $0.action == action && $0.contexts.contains(context) }
-    let base = keyMap.bindings.first {
-      $0.action == action && context.base.map($0.contexts.contains) ?? false
-    }
-    return (own ?? base)?.keys.first?.name(glyphs: glyphs)
   }
 }

@@ -34,7 +34,7 @@ extension KeyMap {
     let names = names
     let known = Set(names)
     if let unknown = keys.keys.sorted().first(where: { !known.contains($0) }) {
-      throw KeyMapFault(names: [unknown], sentence: "There is no action \(unknown).")
+      throw KeyMapFault(names: [unknown], sentence: "there is no action \(unknown).")
     }
     var bindings = bindings
     for index in bindings.indices {
@@ -51,7 +51,7 @@ extension KeyMap {
     guard bindings.contains(where: { waysOut.contains($0.action) && !$0.keys.isEmpty }) else {
       throw KeyMapFault(
         names: waysOut.map(\.name).sorted(),
-        sentence: "Neither close nor quit has a key, so there would be no way out.")
+        sentence: "neither close nor quit has a key, so there would be no way out.")
     }
     return map
   }
@@ -85,7 +85,7 @@ extension KeyMapFault {
     let (key, place) = (clash.key.settingName, clash.context.rawValue.kebabCase)
     self.init(
       names: names,
-      sentence: "The key \(key) would do two things in the context \(place): "
+      sentence: "the key \(key) would do two things in \(place): "
         + names.joined(separator: " and ") + ".")
   }
 }

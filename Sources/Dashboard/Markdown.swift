@@ -3,7 +3,9 @@ import TextUI
 
 /// Tables of GitHub's Markdown, lined up so that they read as plain text as well.
 enum Markdown {
-  static func table(_ sheet: Sheet, utcOffsetSeconds: Int) -> [String] {
+  /// The table; a column without any value is left out.
+  static func table(_ whole: Sheet, utcOffsetSeconds: Int) -> [String] {
+    let sheet = whole.withoutEmptyColumns
     let rows = sheet.rows.map { row in
       row.map { escaped($0.figureText(utcOffsetSeconds: utcOffsetSeconds)) }
     }

@@ -44,6 +44,12 @@ extension Sheet {
     }
   }
 
+  /// The table without the columns that no row has a value in.
+  package var withoutEmptyColumns: Sheet {
+    let kept = columns.indices.filter { column in rows.contains { $0[column] != .none } }
+    return Sheet(name, kept.map { columns[$0] }, rows: rows.map { row in kept.map { row[$0] } })
+  }
+
   /// A line of column names, then a line a row. All times are seconds.
   package var csv: String {
     CSVText.line(columns) + rows.map { CSVText.line($0.map(\.plainText)) }.joined()

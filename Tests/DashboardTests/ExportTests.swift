@@ -89,7 +89,8 @@ struct ExportTests {
 
   @Test("names from the network break neither a table nor out of Markdown")
   func markdown() {
-    let sheet = Sheet("t", ["name", "took"], rows: [[.text("a|b<img>`"), .seconds(.seconds(2))]])
+    let sheet = Sheet(
+      "t", ["name", "took", "error"], rows: [[.text("a|b<img>`"), .seconds(.seconds(2)), .none]])
     #expect(
       Markdown.table(sheet, utcOffsetSeconds: 0) == [
         "| name         |   took |", "| ------------ | -----: |", "| a\\|b\\<img>\\` | 2.00 s |",

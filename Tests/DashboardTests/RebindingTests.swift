@@ -50,7 +50,7 @@ struct RebindingTests {
       _ = try KeyMap.standard.rebinding(["tags": [.character("p")]])
     } catch {
       #expect(error.names.sorted() == ["freeze", "tags"])
-      #expect(error.sentence.hasPrefix("The key p would do two things in the context scopes: "))
+      #expect(error.sentence.hasPrefix("the key p would do two things in scopes: "))
     }
   }
 

@@ -77,9 +77,9 @@ struct SettingsTests {
       ("[keys]\ncopy = [\"y\", \"ctrl-ü\"]", "2:14", "there is no key ctrl-ü; "),
       (
         "[keys]\ncopy = [\"q\"]", "2:1",
-        "The key q would do two things in the context scopes: "
+        "the key q would do two things in scopes: "
       ),
-      ("[keys]\nquit = []\nclose = []", "3:1", "Neither close nor quit has a key"),
+      ("[keys]\nquit = []\nclose = []", "3:1", "neither close nor quit has a key"),
     ])
   func mistakes(_ text: String, _ place: String, _ sentence: String) {
     do throws(SettingsFault) {
