@@ -10,6 +10,8 @@ enum Action: String, Hashable, Sendable, CaseIterable {
   case open, back, close
   case editFilter, toggleFilters
   case include, exclude, groupBy, groupMenu
+  case find, findNext, findPrevious, keepFind, dropFind
+  case columnMenu, columnEarlier, columnLater
   case sortMenu, sortLeft, sortRight, invertSort
   case nextWindow, previousWindow, zoomIn, zoomOut
   case freeze, stepBack, stepForward, windowBack, windowForward

@@ -5,9 +5,12 @@ import Store
 struct Chooser: Sendable {
   /// What choosing a line does.
   enum Choice: Hashable, Sendable {
-    case sort(SortKey)
+    case sort(OrderKey)
     case group(String)
     case export(ExportFormat)
+    /// No grouping at all.
+    case ungroup
+    case column(RankingColumn)
   }
 
   struct Item: Hashable, Sendable {
@@ -15,15 +18,22 @@ struct Chooser: Sendable {
     let label: String
     /// Whether it is in force already.
     let isChosen: Bool
+    /// What it is, in a word.
+    var note = ""
   }
 
   let title: String
-  let items: [Item]
+  /// Whether lines are switched on and off while it stays open, or choosing one closes it.
+  var isSwitches = false
+  var items: [Item]
   var cursor = ListCursor<Choice>()
 
   /// The columns that the ranking can be ordered by.
-  static func sorting(by current: SortKey, _ query: Query) -> Chooser {
-    let items = SortKey.allCases.map {
+  static func sorting(
+    by current: OrderKey, _ extras: [ExtraColumn], _ query: Query
+  ) -> Chooser {
+    let keys = SortKey.allCases.map { OrderKey.figure($0) } + extras.map { .extra($0) }
+    let items = keys.map {
       Item(choice: .sort($0), label: $0.menuLabel(query), isChosen: $0 == current)
     }
     var menu = Chooser(title: "sort by", items: items)
@@ -31,7 +41,7 @@ struct Chooser: Sendable {
     return menu
   }
 
-  /// The tags that scopes bear. Cost: one look at each distinct set of tags.
+  /// The tags that scopes bear: those that lines are grouped by first, in their order. Cost: one look at each distinct set of tags.
   static func groups(in catalog: Catalog, chosen: [String]) -> Chooser {
     var isSeen = [Bool](repeating: false, count: catalog.tagSets.count)
     var keys = Set<StringID>()
@@ -39,14 +49,76 @@ struct Chooser: Sendable {
       isSeen[Int(series.tags.rawValue)] = true
       for tag in catalog[series.tags] { keys.insert(tag.key) }
     }
-    let names = Set(keys.map { catalog[$0] }).union(chosen).sorted()
+    let others = Set(keys.map { catalog[$0] }).subtracting(chosen).sorted()
+    let first = chosen.isEmpty ? [] : [Item(choice: .ungroup, label: "no tag", isChosen: false)]
+    let numbered = chosen.enumerated().map { place, key in
+      Item(choice: .group(key), label: key, isChosen: true, note: "\(place + 1)")
+    }
     return Chooser(
-      title: "group by",
-      items: names.map { Item(choice: .group($0), label: $0, isChosen: chosen.contains($0)) })
+      title: chosen.isEmpty ? "group by" : "group by \(chosen.joined(separator: ", "))",
+      items: first + numbered
+        + others.map { Item(choice: .group($0), label: $0, isChosen: false) })
+  }
+
+  /// Every column that there could be: first those that are shown, in their order. Cost: one look at
+  /// each series and each metric.
+  static func columns(
+    _ shown: [RankingColumn], in catalog: Catalog, _ query: Query
+  ) -> Chooser {
+    let all = RankingColumn.all + catalog.extraColumns.map { .extra($0) }
+    let isShown = Set(shown)
+    let items = (shown + all.filter { !isShown.contains($0) }).map {
+      Item(
+        choice: .column($0), label: $0.menuLabel(query), isChosen: isShown.contains($0),
+        note: $0.kind)
+    }
+    return Chooser(title: "columns", isSwitches: true, items: items)
+  }
+
+  /// The line under the cursor.
+  var choice: Choice? { items.indices.contains(cursor.index) ? items[cursor.index].choice : nil }
+
+  /// Has the lines of another menu, the cursor on the line that it was on.
+  mutating func take(_ other: Chooser) {
+    items = other.items
+    cursor.settle(count: items.count, page: items.count) { items[$0].choice }
   }
 
   mutating func move(by lines: Int, page: Int) {
     cursor.move(by: lines, count: items.count, page: page) { items[$0].choice }
+  }
+}
+
+extension OrderKey {
+  /// The column in words, for the menu.
+  func menuLabel(_ query: Query) -> String {
+    switch self {
+    case .figure(let key): key.menuLabel(query)
+    case .extra(.tag(let key)): "\(key), the tag"
+    case .extra(.counter(let key)): "\(key), mean of a scope"
+    case .extra(.timer(let key)): "\(key), mean time of a scope"
+    }
+  }
+}
+
+extension RankingColumn {
+  /// The column in words, for the menu; what is no figure is told apart by its kind.
+  func menuLabel(_ query: Query) -> String {
+    switch self {
+    case .figure(let key): key.menuLabel(query)
+    case .extra(let column): column.key
+    case .history: "p99 over time"
+    }
+  }
+
+  /// What it is a column of, where that is not plain.
+  var kind: String {
+    switch self {
+    case .figure, .history: ""
+    case .extra(.tag): "tag"
+    case .extra(.counter): "counter"
+    case .extra(.timer): "timer"
+    }
   }
 }
 

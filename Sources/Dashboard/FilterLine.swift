@@ -4,7 +4,8 @@ import TextUI
 
 /// The filter: the one in force, whether it is on, and the line in which it is being typed.
 ///
-/// While it is typed, the last text that parses is in force already, so that the figures follow.
+/// While it is typed, the last text that parses is in force already, so that the figures follow; but
+/// for a last term that is only the begin of a key or of a value, which would hide everything.
 /// What cannot happen: a filter in force that does not parse.
 struct FilterLine: Sendable {
   /// The cells of the word before the line.
@@ -60,7 +61,7 @@ struct FilterLine: Sendable {
     guard editing.editor.handle(key) else { return false }
     editing.complete(from: catalog)
     self.editing = editing
-    return applyText()
+    return applyText(catalog)
   }
 
   /// Takes over the chosen completion, or the first one.
@@ -70,7 +71,7 @@ struct FilterLine: Sendable {
     editing.editor.replace(completion.range, with: completion.text)
     editing.complete(from: catalog)
     self.editing = editing
-    return applyText()
+    return applyText(catalog)
   }
 
   /// Moves the choice among the completions, past either end to none.
@@ -87,14 +88,16 @@ struct FilterLine: Sendable {
     editing.editor.clear()
     editing.complete(from: catalog)
     self.editing = editing
-    return applyText()
+    return applyText(catalog)
   }
 
   /// Closes the line. Returns whether the filter in force is another one now.
   mutating func end(keeping: Bool) -> Bool {
     guard let editing else { return false }
     self.editing = nil
-    if !keeping {
+    if keeping {
+      applied = (try? Filter(parsing: editing.editor.text.trimmed)) ?? applied
+    } else {
       applied = editing.before
       isOn = editing.wasOn
     }
@@ -113,10 +116,13 @@ struct FilterLine: Sendable {
   }
 
   /// Takes the typed text for the filter, if it parses.
-  private mutating func applyText() -> Bool {
+  private mutating func applyText(_ catalog: Catalog) -> Bool {
     guard let text = editing?.editor.text else { return false }
     do throws(FilterError) {
-      let filter = try Filter(parsing: text.trimmed)
+      var filter = try Filter(parsing: text.trimmed)
+      if !filter.isEmpty, catalog.isHalfTyped(text) {
+        filter = filter.removing(termAt: filter.terms.count - 1)
+      }
       editing?.error = nil
       guard filter != applied else { return false }
       applied = filter

@@ -10,6 +10,10 @@ extension HelpPage {
   }
 
   private static let otherColumns: [Line] = [
+    .entry("a tag", RankingColumn.extra(.tag("")).help),
+    .entry("a counter", RankingColumn.extra(.counter("")).help),
+    .entry("a timer", RankingColumn.extra(.timer("")).help),
+    .entry("OF ALL OF SLOW", "how common among all, the slowest 5 %"),
     .entry("TYPICAL", "all but the slowest 5 %, on average"),
     .entry("SLOW", "the slowest 5 %, on average"),
     .entry("THIS", "this one scope"),
@@ -41,6 +45,9 @@ extension RankingColumn {
     case .figure(.above): "time beyond this, summed up"
     case .figure(.change): "p99 against the window before"
     case .figure(.errors): "how many failed"
+    case .extra(.tag): "the value of all its scopes, or how many"
+    case .extra(.counter): "its mean of a scope"
+    case .extra(.timer): "its mean time in a scope"
     case .history: "p99 over the window, now at the right"
     }
   }

@@ -3,10 +3,13 @@ import TextUI
 extension KeyMap {
   /// The keys as they are shipped.
   package static let standard = KeyMap(
-    opening + mapping + filtering + looking + ordering + moving + program + typing + choosing)
+    opening + mapping + filtering + looking + ordering + moving + program + finding + typing
+      + choosing)
 
-  private static let screens = Set(KeyContext.allCases).subtracting([.menu, .filter])
-  private static let lists = screens.union([.menu])
+  private static let screens = Set(KeyContext.allCases).subtracting([
+    .menu, .columns, .filter, .find,
+  ])
+  private static let lists = screens.union([.menu, .columns])
   private static let figures: Set<KeyContext> = [.scopes, .scope, .tags]
 
   private static func on(
@@ -64,6 +67,19 @@ extension KeyMap {
       figures, .filtering, [.character("f")], .toggleFilters, "filters off, and on again"),
   ]
 
+  private static let searched: Set<KeyContext> = [.scopes, .scope, .tags]
+
+  private static let finding: [Binding] = [
+    on(searched, .looking, [.function(3)], .find, "find a line by its text", hint: "find"),
+    on(searched, .looking, [.character("n")], .findNext, "next line with that text"),
+    on(searched, .looking, [.character("N")], .findPrevious, "line before with that text"),
+    on([.scopes], .looking, [.escape, .backspace], .dropFind, "mark nothing any more"),
+    on([.find], .finding, [.enter], .keepFind, "stay there: n and N go on", hint: "stay"),
+    on([.find], .finding, [.escape], .dropFind, "back to where it began", hint: "as before"),
+    on([.find], .finding, [.down, .function(3)], .findNext, "next line with it", hint: "next"),
+    on([.find], .finding, [.up], .findPrevious, "line before with it", hint: "before"),
+  ]
+
   private static let looking: [Binding] = [
     on(
       screens.subtracting([.tags, .problems, .help]), .looking, [.character("t")], .tags,
@@ -111,6 +127,9 @@ extension KeyMap {
     on(
       [.compare], .looking, [.character("d")], .compare, "what changed: compare anew",
       hint: "compare anew"),
+    on(
+      [.scopes], .ordering, [.character("c")], .columnMenu,
+      "columns: on, off, order; tags and metrics too", hint: "columns"),
   ]
 
   private static let moving: [Binding] = [
@@ -154,5 +173,18 @@ extension KeyMap {
     on(
       [.menu], .menu, [.escape, .backspace, .character("q")], .back, "leave things as they are",
       hint: "back"),
+    on(
+      [.columns], .columns, [.character(" "), .character("x")], .open,
+      "show the column; again: hide it",
+      hint: "on, off"),
+    on(
+      [.columns], .columns, [.character("<"), .shiftUp], .columnEarlier, "move it to the left",
+      hint: "left"),
+    on(
+      [.columns], .columns, [.character(">"), .shiftDown], .columnLater, "move it to the right",
+      hint: "right"),
+    on(
+      [.columns], .columns, [.enter, .escape, .backspace, .character("q"), .character("c")], .back,
+      "done", hint: "done"),
   ]
 }

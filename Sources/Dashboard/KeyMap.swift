@@ -9,6 +9,10 @@ enum KeyContext: String, Hashable, Sendable, CaseIterable {
   case box
   /// A menu is open.
   case menu
+  /// The menu of columns is open.
+  case columns
+  /// A text to find is being typed: keys that are not bound are text.
+  case find
   /// A filter is being typed: keys that are not bound are text.
   case filter
 
@@ -30,7 +34,9 @@ struct Binding: Sendable {
     case ordering = "ORDERING"
     case program = "PROGRAM"
     case typing = "WHILE A FILTER IS TYPED"
+    case finding = "WHILE A TEXT TO FIND IS TYPED"
     case menu = "IN A MENU"
+    case columns = "IN THE MENU OF COLUMNS"
   }
 
   /// The first one stands for all of them in the footer. None, where a settings file says so.

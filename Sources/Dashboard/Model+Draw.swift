@@ -13,6 +13,7 @@ extension Model {
       drawTooSmall(into: &screen)
       return
     }
+    screen.sought = find?.sought ?? ""
     switch page {
     case nil: drawScopes(into: &screen)
     case .scope(let page): draw(page, into: &screen)
@@ -39,6 +40,10 @@ extension Model {
   private func drawFooter(into screen: inout Screen) {
     let place = Point(row: screen.size.rows - 1, column: 1)
     let width = screen.size.columns - 2
+    if let find, find.editor != nil, notice == nil {
+      drawFind(find, into: &screen, at: place, width: width)
+      return
+    }
     if let notice {
       screen.put(notice.text, at: place, style: Style(notice.role), width: width)
       return

@@ -5,8 +5,9 @@ import TextUI
 extension Model {
   /// Where keys go: to a menu, to the filter being typed, or to the screen that is seen.
   var context: KeyContext {
-    if menu != nil { return .menu }
+    if let menu { return menu.isSwitches ? .columns : .menu }
     if filterLine.editing != nil { return .filter }
+    if find?.editor != nil { return .find }
     return page?.context ?? .scopes
   }
 
@@ -15,6 +16,7 @@ extension Model {
     let context = context
     notice = nil
     guard let action = keyMap.action(for: key, in: context) else {
+      if context == .find { typeFind(key) }
       if context == .filter, filterLine.type(key, catalog: store.catalog) { applyQuery() }
       prepare()
       return []
@@ -29,8 +31,9 @@ extension Model {
   mutating func act(_ action: Action, _ effects: inout [Effect]) {
     if effectsOfProgram(action, &effects) { return }
     switch context {
-    case .menu: actOnMenu(action, &effects)
+    case .menu, .columns: actOnMenu(action, &effects)
     case .filter: actOnFilter(action)
+    case .find: actOnFind(action)
     default: actOnScreen(action, &effects)
     }
   }
@@ -51,6 +54,10 @@ extension Model {
   private mutating func actOnScreen(_ action: Action, _ effects: inout [Effect]) {
     switch action {
     case .back: if !dropBox(), !pages.isEmpty { pages.removeLast() }
+    case .find: beginFind()
+    case .findNext: goToFound(step: 1)
+    case .findPrevious: goToFound(step: -1)
+    case .dropFind: dropFind()
     case .freeze: toggleFreeze()
     case .editFilter:
       filterLine.beginEditing(catalog: store.catalog)

@@ -37,12 +37,12 @@ extension Model {
     switch (spot?.meaning, context) {
     case (.key(let key), _): effects += press(key)
     case (.menu(let list), .filter): takeCompletion(list.line(at: point))
-    case (.menu(let list), .menu):
+    case (.menu(let list), .menu), (.menu(let list), .columns):
       guard let line = list.line(at: point) else { return }
       move(by: line - list.selected, &effects)
       act(.open, &effects)
     // Beside a menu is the way out of it; beside a filter that is typed, nothing is.
-    case (_, .menu): act(.back, &effects)
+    case (_, .menu), (_, .columns): act(.back, &effects)
     case (_, .filter): break
     case (.list(let list), _): click(list, at: point, &effects)
     case (.map, _): grip(at: point, &effects)
@@ -67,7 +67,7 @@ extension Model {
 
   private mutating func turnWheel(_ way: Action, at point: Point, _ effects: inout [Effect]) {
     if context == .filter { return }
-    if context != .menu { focus(at: point, &effects) }
+    if menu == nil { focus(at: point, &effects) }
     for _ in 0..<Self.wheelLines { act(way, &effects) }
   }
 

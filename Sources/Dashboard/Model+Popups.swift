@@ -6,7 +6,9 @@ extension Model {
   /// A list to choose from, over the table.
   func draw(_ chooser: Chooser, into screen: inout Screen) {
     let items = chooser.items.map {
-      Menu.Item($0.label, detail: $0.isChosen ? "now" : "")
+      chooser.isSwitches
+        ? Menu.Item(($0.isChosen ? "[x] " : "[ ] ") + $0.label, detail: $0.note)
+        : Menu.Item($0.label, detail: $0.isChosen && $0.note.isEmpty ? "now" : $0.note)
     }
     let empty = [Menu.Item("no scope bears a tag")]
     let menu = Menu(

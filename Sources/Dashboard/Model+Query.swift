@@ -18,7 +18,7 @@ extension Model {
       }
     }
     freeze?.look(through: query.window)
-    ranking = Ranking(query)
+    ranking = Ranking(query, extras: scopes.extras)
     for index in pages.indices { pages[index].ask(query) }
     advanceAnswers()
   }
@@ -32,6 +32,14 @@ extension Model {
       groupBy.append(key)
       say("grouped by \(groupBy.joined(separator: ", "))")
     }
+    scopes.cursor.moveToFirst()
+    applyQuery()
+  }
+
+  /// Groups by no tag any more.
+  mutating func ungroup() {
+    groupBy = []
+    say("no longer grouped by tags")
     scopes.cursor.moveToFirst()
     applyQuery()
   }

@@ -36,6 +36,7 @@ package struct Model {
   /// What is open on top of Scopes, the visible one last.
   var pages: [Page] = []
   var menu: Chooser?
+  var find: Find?
   var notice: Notice?
   /// What the mouse's button does while it is down on a map; nil while it is up, or elsewhere.
   var mapGrip: MapGrip?
@@ -48,10 +49,10 @@ package struct Model {
     filterLine = FilterLine(options.query.filter)
     groupBy = options.query.groupBy
     window = options.query.window
-    ranking = Ranking(options.query)
+    scopes = ScopesPage(sort: options.sort, order: options.order, columns: options.columns)
+    ranking = Ranking(options.query, extras: scopes.extras)
     totals = ranking.totals
     meter = IntakeMeter(start: now)
-    scopes = ScopesPage(sort: options.sort, order: options.order)
     prepare()
   }
 

@@ -15,6 +15,8 @@ package struct Options: Sendable {
   package var query: Query
   package var sort: SortKey
   package var order: SortOrder
+  /// The table's columns beside that of the names, in order.
+  package var columns = RankingColumn.standard
   /// How often figures move; held between 100 ms and 5 s.
   package var refresh: Duration
   package var glyphs: Glyphs

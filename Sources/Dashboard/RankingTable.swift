@@ -15,7 +15,13 @@ struct RankingTable {
     let tags: String
     let nameWidth: Int
     let history: [Duration?]
+    let extras: [ExtraColumn]
     let glyphs: Glyphs
+
+    func figure(of column: ExtraColumn) -> ExtraFigure? {
+      guard let index = extras.firstIndex(of: column), index < row.extras.count else { return nil }
+      return row.extras[index]
+    }
   }
 
   /// Cells of the sparkline of p99 over time.
@@ -25,11 +31,11 @@ struct RankingTable {
   private let shown: [RankingColumn]
   private let columns: [TableColumn]
   private let layout: TableLayout
-  private let sort: SortKey
+  private let sort: OrderKey
 
   init(
-    width: Int, columns chosen: [RankingColumn] = RankingColumn.standard, sort: SortKey,
-    query: Query = Query()
+    width: Int, columns chosen: [RankingColumn] = RankingColumn.standard, sort: OrderKey,
+    query: Query = Query(), glyphs: Glyphs = .unicode
   ) {
     self.sort = sort
     shown = Self.columns(chosen, with: sort)
@@ -38,14 +44,13 @@ struct RankingTable {
     columns =
       [name]
       + shown.map { column in
-        let title = column.title(query)
-        let isSorted = column == .figure(sort)
+        let title = column.title(query, glyphs: glyphs)
+        let isSorted = column == RankingColumn(sort)
         // A head keeps room for the mark of the order.
+        let head = column == .history ? 0 : TextWidth.of(title) + (isSorted ? 2 : 0)
         return TableColumn(
-          title, column == .history ? .left : .right,
-          priority: isSorted ? 0 : column.priority,
-          width: column == .history
-            ? column.width : max(column.width, TextWidth.of(title) + (isSorted ? 2 : 0)))
+          title, column.alignment, priority: isSorted ? 0 : column.priority,
+          width: max(column.width, head), upTo: column.widthMax)
       }
     layout = TableLayout(columns, width: width)
   }
@@ -57,24 +62,15 @@ struct RankingTable {
   }
 
   /// The chosen columns, and the one that orders where it would stand among all.
-  private static func columns(_ chosen: [RankingColumn], with sort: SortKey) -> [RankingColumn] {
-    let sorted = RankingColumn.figure(sort)
-    guard sort != .scope, !chosen.contains(sorted) else { return chosen }
-    let all = RankingColumn.all
-    let rank = all.firstIndex(of: sorted) ?? 0
-    let place = chosen.firstIndex { (all.firstIndex(of: $0) ?? .max) > rank }
-    var columns = chosen
-    columns.insert(sorted, at: place ?? chosen.count)
-    return columns
+  private static func columns(_ chosen: [RankingColumn], with sort: OrderKey) -> [RankingColumn] {
+    let sorted = RankingColumn(sort)
+    guard sort != .figure(.scope), !chosen.contains(sorted) else { return chosen }
+    return chosen.inserting(sorted)
   }
 
   /// The columns in view that the ranking can be ordered by, from left to right.
-  var sortKeys: [SortKey] {
-    layout.places.compactMap { place in
-      guard place.index > 0 else { return .scope }
-      if case .figure(let key) = shown[place.index - 1] { return key }
-      return nil
-    }
+  var sortKeys: [OrderKey] {
+    layout.places.compactMap { $0.index == 0 ? .figure(.scope) : shown[$0.index - 1].key }
   }
 
   /// How many cells the sparkline has, 0 where there is no room for it.
@@ -85,7 +81,8 @@ struct RankingTable {
 
   /// The table with the sorted column marked.
   func table(rowCount: Int, position: ListPosition, order: SortOrder) -> Table {
-    let index = sort == .scope ? 0 : shown.firstIndex(of: .figure(sort)).map { $0 + 1 }
+    let index =
+      sort == .figure(.scope) ? 0 : shown.firstIndex(of: RankingColumn(sort)).map { $0 + 1 }
     let sorted = index.map { index -> (column: Int, order: Table.Order) in
       (index, order == .descending ? .descending : .ascending)
     }

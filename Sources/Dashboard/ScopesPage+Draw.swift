@@ -17,7 +17,8 @@ extension Model {
   }
 
   private func drawRanking(into screen: inout Screen, in body: Rect) {
-    let ranking = scopes.table(width: body.size.columns - 1, of: query)
+    let ranking = scopes.table(
+      width: body.size.columns - 1, of: query, glyphs: screen.glyphs)
     let count = scopes.rows.count
     let position = scopes.cursor.position(count: count, page: body.size.rows - 1)
     let table = ranking.table(rowCount: count, position: position, order: scopes.order)
@@ -34,6 +35,6 @@ extension Model {
     return RankingTable.Line(
       row: row, tags: row.key.tagsTitle(groupBy: groupBy, glyphs: glyphs),
       nameWidth: width,
-      history: scopes.histories[row.key] ?? [], glyphs: glyphs)
+      history: scopes.histories[row.key] ?? [], extras: ranking.extras, glyphs: glyphs)
   }
 }

@@ -4,8 +4,10 @@ import TextUI
 
 /// The first screen's state: the ranking as far as it is in view, and which line is selected.
 struct ScopesPage {
-  var sort: SortKey
+  var sort: OrderKey
   var order: SortOrder
+  /// The columns beside that of the names, in order.
+  var columns: [RankingColumn]
   /// What orders lines that are equal by that: the column that came before it.
   private var second = Ordering(.count)
   var cursor = ListCursor<GroupKey>()
@@ -14,8 +16,9 @@ struct ScopesPage {
   /// p99 over time of the rows in view.
   var histories: [GroupKey: [Duration?]] = [:]
 
-  init(sort: SortKey, order: SortOrder) {
-    self.sort = sort
+  init(sort: SortKey, order: SortOrder, columns: [RankingColumn] = RankingColumn.standard) {
+    self.columns = columns
+    self.sort = .figure(sort)
     self.order = order
   }
 
@@ -25,7 +28,7 @@ struct ScopesPage {
   }
 
   /// Orders by a column, in the order that suits it; equal lines stay as they were ordered before.
-  mutating func sort(by key: SortKey) {
+  mutating func sort(by key: OrderKey) {
     if key != sort { second = Ordering(sort, order) }
     sort = key
     order = key.naturalOrder
@@ -33,12 +36,18 @@ struct ScopesPage {
 
   /// The lines in order, from the first one on.
   func rows(of ranking: Ranking, limit: Int?) -> [RankingRow] {
-    ranking.rows(by: sort, order, then: second, limit: limit)
+    ranking.rows(by: Ordering(sort, order), then: second, limit: limit)
   }
 
   /// The table's columns, as many as there is room for.
-  func table(width: Int, of query: Query) -> RankingTable {
-    RankingTable(width: width, sort: sort, query: query)
+  func table(width: Int, of query: Query, glyphs: Glyphs = .unicode) -> RankingTable {
+    RankingTable(width: width, columns: columns, sort: sort, query: query, glyphs: glyphs)
+  }
+
+  /// The columns of tags and metrics that the ranking has to keep figures for.
+  var extras: [ExtraColumn] {
+    let shown = columns.contains(RankingColumn(sort)) ? columns : columns + [RankingColumn(sort)]
+    return shown.compactMap { if case .extra(let column) = $0 { column } else { nil } }
   }
 
   /// How many rows of the table fit on a screen: all but header, filter line, heads and footer.
@@ -66,6 +75,9 @@ struct ScopesPage {
     cursor.move(by: lines, count: rows.count, page: Self.pageRows(in: size)) { rows[$0].key }
   }
 
+  /// Has every line of the ranking.
+  mutating func loadAll(from ranking: Ranking) { load(from: ranking, atLeast: .max) }
+
   private mutating func load(from ranking: Ranking, atLeast count: Int) {
     let limit = count < ranking.totals.groupsShown ? count : nil
     rows = rows(of: ranking, limit: limit)
@@ -92,7 +104,8 @@ extension Model {
     case .pageDown: scopes.move(by: page, in: ranking, size: size)
     case .first: scopes.cursor.moveToFirst()
     case .last: scopes.move(by: .max, in: ranking, size: size)
-    case .sortMenu: menu = .sorting(by: scopes.sort, query)
+    case .sortMenu: menu = .sorting(by: scopes.sort, scopes.extras, query)
+    case .columnMenu: menu = .columns(scopes.columns, in: store.catalog, query)
     case .sortLeft: stepSort(by: -1)
     case .sortRight: stepSort(by: 1)
     case .invertSort: scopes.order = scopes.order == .descending ? .ascending : .descending
@@ -108,5 +121,6 @@ extension Model {
     let keys = scopes.table(width: width, of: query).sortKeys
     guard let index = keys.firstIndex(of: scopes.sort) else { return }
     scopes.sort(by: keys[min(max(0, index + step), keys.count - 1)])
+    showExtras()
   }
 }

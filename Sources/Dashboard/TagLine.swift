@@ -20,6 +20,9 @@ extension ScopePage.TagLine {
   /// How many values of a tag stand here: the screen of tags has them all.
   private static let valuesMax = 6
 
+  /// Cells of a key that is told from others by them.
+  private static let keyWidthMin = 10
+
   /// Of fewer scopes nothing is claimed.
   private static let scopesMin = 5.0
 
@@ -63,7 +66,7 @@ extension ScopePage.TagLine {
     }
     switch content {
     case .value(let value, _):
-      let room = max(4, width - TextWidth.of(value.value) - 1)
+      let room = max(min(Self.keyWidthMin, width / 2), width - TextWidth.of(value.value) - 1)
       return StyledText(cut(key, to: room) + "=", .dim)
         + StyledText(value.value, isOnMetrics ? .plain : .strong)
     case .more(let count):

@@ -31,12 +31,13 @@ extension Model {
   private func drawLists(of page: TagsPage, into screen: inout Screen, in body: Rect) {
     // Where both don't fit beside each other, the one in focus is shown.
     let isBoth = body.size.columns >= 64
-    let keysWidth = isBoth ? max(34, body.size.columns / 3) : body.size.columns
+    let keysWidth = isBoth ? max(24, body.size.columns * 3 / 10) : body.size.columns
     if isBoth || page.focus == .keys {
       var rect = body
       rect.size.columns = keysWidth
       Panel(
-        "tags", TagsPage.keyColumns(), count: page.facets.count, cursor: page.keys, in: rect,
+        "tags", TagsPage.keyColumns(glyphs: screen.glyphs), count: page.facets.count,
+        cursor: page.keys, in: rect,
         isFocused: page.focus == .keys
       ).draw(into: &screen, in: rect) { ($0 == page.keys.index, page.facets[$0]) }
     }
@@ -46,9 +47,8 @@ extension Model {
       rect.origin.column = keysWidth + 1
       rect.size.columns -= keysWidth + 1
     }
-    let most = facet.values.map(\.count).max() ?? 1
     Panel(
-      facet.key, TagsPage.valueColumns(most: most, glyphs: screen.glyphs),
+      facet.key, TagsPage.valueColumns(glyphs: screen.glyphs),
       count: facet.values.count, cursor: page.values, in: rect,
       isFocused: page.focus == .values
     ).draw(into: &screen, in: rect) { facet.values[$0] }
@@ -67,28 +67,41 @@ extension Model {
 }
 
 extension TagsPage {
+  /// That a tag is on metrics only, in as many words as there is room for.
+  private static func note(after key: String, _ width: Int) -> String {
+    let room = width - TextWidth.of(key) - 2
+    return ["  on metrics", "  metrics", ""].first { TextWidth.of($0) <= room } ?? ""
+  }
+
   /// Keys with how many values each has; the one whose values are shown stands out.
-  static func keyColumns() -> [Column<(isShown: Bool, facet: Facet)>] {
+  static func keyColumns(glyphs: Glyphs) -> [Column<(isShown: Bool, facet: Facet)>] {
     [
-      Column("", .left, priority: 0, width: 10, upTo: .max) { row in
-        StyledText(row.facet.key, row.isShown ? .strong : .plain)
-          + StyledText(row.facet.isOnMetrics ? "  on metrics" : "", .dim)
+      Column("", .left, priority: 0, width: 10, upTo: .max) { row, width in
+        let isSlow = row.facet.values.contains(where: \.marksSlow)
+        return StyledText(isSlow ? glyphs.up + " " : "  ", .warning)
+          + StyledText(row.facet.key, row.isShown ? .strong : .plain)
+          + StyledText(row.facet.isOnMetrics ? Self.note(after: row.facet.key, width) : "", .dim)
       },
-      Column("VALUES", priority: 1, width: 7) { row in
+      Column("VALUES", priority: 1, width: 6) { row in
         .init(Figure.count(UInt64(row.facet.values.count + row.facet.otherValues)).text, .dim)
       },
     ]
   }
 
-  static func valueColumns(most: Double, glyphs: Glyphs) -> [Column<FacetValue>] {
+  /// How common a value is stands beside how common it is among the slowest 5 %.
+  static func valueColumns(glyphs: Glyphs) -> [Column<FacetValue>] {
     [
-      Column("", .left, priority: 0, width: 12, upTo: .max) { .init($0.value, .strong) },
-      Column("COUNT", priority: 0, width: 8) { .init(Figure.shortCount($0.count)) },
-      Column("", .left, priority: 3, width: 10) {
-        .init(Bar.text($0.count / Swift.max(1, most), width: 10, glyphs: glyphs), .graph)
+      Column("", .left, priority: 0, width: 16, upTo: .max) { .init($0.value, .strong) },
+      Column("COUNT", priority: 3, width: 7) { .init(Figure.shortCount($0.count)) },
+      Column("OF ALL", priority: 1, width: 6) { .init(Figure.share($0.part)) },
+      Column("OF SLOW", priority: 0, width: 7) { value in
+        guard let part = value.slowPart else { return StyledText(glyphs.none, .dim) }
+        let share = Figure.share(part)
+        return value.marksSlow
+          ? StyledText("\(glyphs.up) \(share.text)", .warning) : StyledText(share)
       },
-      Column("P99", priority: 1, width: 8) { .init(Figure.duration($0.p99)) },
-      Column("ERRORS", priority: 2, width: 7) { .errors($0.errors, glyphs: glyphs) },
+      Column("P99", priority: 2, width: 7) { .init(Figure.duration($0.p99)) },
+      Column("ERRORS", priority: 4, width: 7) { .errors($0.errors, glyphs: glyphs) },
     ]
   }
 }

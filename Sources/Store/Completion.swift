@@ -32,6 +32,38 @@ extension Catalog {
     }
   }
 
+  /// Whether the term at the end of a filter's text is only the begin of something known: of a key,
+  /// and of no scope's name, or of a tag's value. Such a term holds for nothing, and is about to
+  /// become another one. Cost: proportional to the catalog.
+  package func isHalfTyped(_ text: String) -> Bool {
+    let count = text.count
+    let typed = TypedTerm(text, cursor: count)
+    let begin = text.dropFirst(typed.range.lowerBound)
+    guard typed.range.upperBound == count, !typed.word.isEmpty, begin.first != "\"" else {
+      return false
+    }
+    switch typed.part {
+    case .key(isAbsence: false):
+      let word = typed.word.lowercased()
+      let isName = series.contains { self[$0.name].lowercased().contains(word) }
+      return !isName && isKeyBegin(typed.word)
+    case .value(let key):
+      guard let id = id(of: key) else { return false }
+      let values = Set(tagSets.joined().lazy.filter { $0.key == id }.map(\.value))
+        .map { self[$0] }
+      return !values.contains(typed.word) && values.contains { $0.hasPrefix(typed.word) }
+    default: return false
+    }
+  }
+
+  /// Whether a key of the filter language, of a tag or of a metric begins with a word.
+  private func isKeyBegin(_ word: String) -> Bool {
+    if word == "error" { return false }
+    return ["dur", "error", "scope", "id"].contains { $0.hasPrefix(word) }
+      || tagKeys.contains { self[$0].hasPrefix(word) }
+      || metrics.contains { self[$0.key].hasPrefix(word) }
+  }
+
   private func offerKeys(
     _ isAbsence: Bool, _ typed: TypedTerm, _ candidates: inout CompletionCandidates
   ) {

@@ -28,6 +28,8 @@ struct FacetTable {
   private var bySeries: [[Int]] = []
   private var byMetric: [[Int]] = []
   private var rowNumber = 0
+  /// All rows, each once.
+  private var all = FacetTally()
 
   var byteCount: Int {
     values.reduce(numbers.count * 40) { $0 + 120 + $1.tally.byteCount }
@@ -66,6 +68,7 @@ struct FacetTable {
     for row in answer.index.rows {
       let row = Int(row)
       rowNumber += 1
+      Self.count(row, of: chunk, by: direction, in: &all)
       for number in bySeries[Int(chunk.series[row])] {
         scopeRows[values[number].key] += direction == .adding ? 1 : -1
         count(number, row, of: chunk, by: direction)
@@ -87,13 +90,18 @@ struct FacetTable {
   ) {
     guard values[number].lastRow != rowNumber else { return }
     values[number].lastRow = rowNumber
+    Self.count(row, of: chunk, by: direction, in: &values[number].tally)
+  }
+
+  private static func count(
+    _ row: Int, of chunk: Chunk, by direction: Direction, in tally: inout FacetTally
+  ) {
     let sample = Sample(
       nanoseconds: chunk.durationNanoseconds[row], weight: chunk.weight(ofRow: row))
     let isError = !chunk.error.isEmpty && chunk.error[row] != 0
     switch direction {
-    case .adding: values[number].tally.add(sample, bucket: chunk.bucket[row], isError: isError)
-    case .removing:
-      values[number].tally.remove(sample, bucket: chunk.bucket[row], isError: isError)
+    case .adding: tally.add(sample, bucket: chunk.bucket[row], isError: isError)
+    case .removing: tally.remove(sample, bucket: chunk.bucket[row], isError: isError)
     }
   }
 
@@ -103,19 +111,24 @@ struct FacetTable {
     for number in values.indices where values[number].tally.rows > 0 {
       byKey[values[number].key].append(number)
     }
-    return keys.indices.filter { !byKey[$0].isEmpty }.map { facet($0, byKey[$0]) }
+    let slow = all.slowBucket.map { (from: $0, count: all.weight(from: $0)) }
+    return keys.indices.filter { !byKey[$0].isEmpty }.map { facet($0, byKey[$0], slow) }
       .sorted { ($0.isOnMetrics ? 1 : 0, $0.key) < ($1.isOnMetrics ? 1 : 0, $1.key) }
   }
 
-  private func facet(_ key: Int, _ numbers: [Int]) -> Facet {
+  private func facet(
+    _ key: Int, _ numbers: [Int], _ slow: (from: Int, count: Double)?
+  ) -> Facet {
     let sorted = numbers.sorted {
       (values[$1].tally.count, values[$0].text) < (values[$0].tally.count, values[$1].text)
     }
     let listed = sorted.prefix(Facet.valueLimit).map { number in
       let tally = values[number].tally
+      let slowCount = slow.map { tally.weight(from: $0.from) } ?? 0
       return FacetValue(
         value: values[number].text, count: tally.count, p99: .nanoseconds(tally.p99Nanoseconds),
-        errors: tally.errors)
+        errors: tally.errors, part: all.count > 0 ? tally.count / all.count : 0,
+        slowPart: slow.map { slowCount / $0.count }, slowCount: slowCount)
     }
     return Facet(
       key: keys[key], isOnMetrics: scopeRows[key] == 0, values: listed,

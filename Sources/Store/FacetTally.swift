@@ -20,6 +20,22 @@ struct FacetTally: Sendable {
     return Quantile(histogram, longestNanoseconds: end).p99Nanoseconds
   }
 
+  /// The bucket from which on the slowest 5 % lie, as of a `Profile`; nil where there are too few
+  /// scopes or all are alike.
+  var slowBucket: Int? {
+    guard histogram.total > 0 else { return nil }
+    let bucket = histogram.buckets(at: (0.95, 0.95, 0.95)).0
+    return histogram.bucketWithTail(from: bucket, atMost: SlowBorder.partMax)
+  }
+
+  /// The weight in a bucket and all above it.
+  func weight(from bucket: Int) -> Double {
+    if histogram.total > 0 { return histogram.weight(from: bucket) }
+    return samples.reduce(0) { sum, sample in
+      DurationScale.bucket(ofNanoseconds: sample.nanoseconds) >= bucket ? sum + sample.weight : sum
+    }
+  }
+
   mutating func add(_ sample: Sample, bucket: UInt16, isError: Bool) {
     rows += 1
     count += sample.weight

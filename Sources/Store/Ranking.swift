@@ -10,6 +10,7 @@ package final class Ranking {
   private var answers: ChunkAnswers
   private var inside: FigureSums
   private var before: FigureSums
+  private var extraSums: ExtraSums
   private var span = Duration.zero
   /// The last second that is older than the window, if anything so old is held.
   private var lastSecondBefore: Int64?
@@ -17,8 +18,10 @@ package final class Ranking {
   /// By group: where its name stands among all names.
   private var nameRanks: [Int32] = []
 
-  package init(_ query: Query) {
+  /// - Parameter extras: columns of tags and metrics that rows have besides their figures.
+  package init(_ query: Query, extras: [ExtraColumn] = []) {
     self.query = query
+    extraSums = ExtraSums(extras)
     inside = FigureSums(query)
     before = FigureSums(query)
     answers = ChunkAnswers(query, keepsBefore: query.window != .everything)
@@ -34,12 +37,32 @@ package final class Ranking {
     before.change(
       leaving: change.before.leaving, entering: change.before.entering,
       staying: change.before.staying, groupCount: groupCount)
+    extraSums.extend(to: moment.catalog, groupCount: groupCount)
+    if !extras.isEmpty {
+      for answer in change.inside.leaving { extraSums.change(answer, answers.table, by: .removing) }
+      for answer in change.inside.entering { extraSums.change(answer, answers.table, by: .adding) }
+    }
     span = query.window.span(in: moment)
     now = moment.now
     let first = query.window.firstSecond(at: moment.now)
     let holdsOlder = moment.chunks.first.map { $0.earliest.second < first } ?? false
     lastSecondBefore = holdsOlder ? first - 1 : nil
     if nameRanks.count != groupCount { rankNames() }
+  }
+
+  /// The extra columns that rows have.
+  package var extras: [ExtraColumn] { extraSums.columns }
+
+  /// Has other extra columns from here on.
+  ///
+  /// - Parameter moment: the one that it was advanced to last.
+  ///
+  /// Cost: one look at the window's scopes and their metrics, where the columns are other ones.
+  package func show(_ extras: [ExtraColumn], at moment: Moment) {
+    guard extras != self.extras else { return }
+    extraSums = ExtraSums(extras)
+    extraSums.extend(to: moment.catalog, groupCount: answers.table.keys.count)
+    for answer in answers.inside { extraSums.change(answer, answers.table, by: .adding) }
   }
 
   /// How much the query shows of all that is in its window.
@@ -49,6 +72,14 @@ package final class Ranking {
       groupsAll: inside.groupsAll, span: span)
   }
 
+  /// The same for a figure.
+  package func rows(
+    by key: SortKey, _ order: SortOrder, then second: Ordering = Ordering(.count),
+    limit: Int? = nil
+  ) -> [RankingRow] {
+    rows(by: Ordering(key, order), then: second, limit: limit)
+  }
+
   /// The groups in order; equal ones by a second column and then by name, so that lines don't jump.
   /// Groups that have no figure in a column come last, whichever way round it is.
   ///
@@ -56,15 +87,13 @@ package final class Ranking {
   ///   - second: what orders equal ones.
   ///   - limit: how many rows to make at most; all groups take part in the order.
   package func rows(
-    by key: SortKey, _ order: SortOrder, then second: Ordering = Ordering(.count),
-    limit: Int? = nil
+    by first: Ordering, then second: Ordering = Ordering(.count), limit: Int? = nil
   ) -> [RankingRow] {
     var shown: [(figure: Double, second: Double, name: Int32, group: Int32)] = []
     shown.reserveCapacity(inside.groupsShown)
-    let first = Ordering(key, order)
+    let (first, second) = (places(first), places(second))
     for group in inside.figures.indices where inside.figures[group].rows > 0 {
-      shown.append(
-        (place(first, of: group), place(second, of: group), nameRanks[group], Int32(group)))
+      shown.append((first(group), second(group), nameRanks[group], Int32(group)))
     }
     shown.sort {
       if $0.figure != $1.figure { return $0.figure < $1.figure }
@@ -91,15 +120,23 @@ package final class Ranking {
 
   /// What the partial answers and figures take, in bytes.
   package var byteCount: Int {
-    answers.byteCount + inside.byteCount + before.byteCount + nameRanks.capacity * 4
+    answers.byteCount + inside.byteCount + before.byteCount + extraSums.byteCount
+      + nameRanks.capacity * 4
   }
 }
 
 extension Ranking {
-  /// A number that is the lower the earlier a group comes.
-  private func place(_ ordering: Ordering, of group: Int) -> Double {
-    guard let figure = figure(ordering.key, of: group) else { return .infinity }
-    return ordering.order == .ascending ? figure : -figure
+  /// A number for each group that is the lower the earlier it comes.
+  private func places(_ ordering: Ordering) -> (Int) -> Double {
+    let sign: Double = ordering.order == .ascending ? 1 : -1
+    switch ordering.key {
+    case .figure(let key): return { self.figure(key, of: $0).map { sign * $0 } ?? .infinity }
+    case .extra(let column):
+      let places = extraSums.places(
+        in: column, counts: { self.inside.figures[$0].count },
+        groupCount: inside.figures.count)
+      return { places[$0].map { sign * $0 } ?? .infinity }
+    }
   }
 
   /// What a group is ordered by, as a number; nil where it has none.
@@ -122,9 +159,11 @@ extension Ranking {
   private func row(of group: Int) -> RankingRow {
     let quantile = inside.quantiles(of: group)
     let change = change(of: group, quantile)
-    return RankingRow(
+    var row = RankingRow(
       key: answers.table.keys[group], inside.figures[group], quantile, span: span,
       allNanoseconds: inside.totalNanoseconds, change: change, mark: mark(of: group, change))
+    row.extras = extras.map { extraSums.figure($0, of: group, count: row.count) }
+    return row
   }
 
   /// p99 as a multiple of that of the window before, of groups with at least 20 scopes in both.

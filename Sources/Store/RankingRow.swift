@@ -10,15 +10,32 @@ package enum SortKey: String, CaseIterable, Sendable {
   case errors
 }
 
-/// A column with the way round in which it orders.
+/// What a ranking can be ordered by on a screen: a figure, or an extra column.
+package enum OrderKey: Hashable, Sendable {
+  case figure(SortKey)
+  case extra(ExtraColumn)
+
+  /// Text from A to Z, figures from the largest down.
+  package var naturalOrder: SortOrder {
+    switch self {
+    case .figure(let key): key.naturalOrder
+    case .extra(.tag): .ascending
+    case .extra: .descending
+    }
+  }
+}
+
+/// What to order by, and which way round.
 package struct Ordering: Hashable, Sendable {
-  package var key: SortKey
+  package var key: OrderKey
   package var order: SortOrder
 
-  package init(_ key: SortKey, _ order: SortOrder? = nil) {
+  package init(_ key: OrderKey, _ order: SortOrder? = nil) {
     self.key = key
     self.order = order ?? key.naturalOrder
   }
+
+  package init(_ key: SortKey, _ order: SortOrder? = nil) { self.init(.figure(key), order) }
 }
 
 /// Which end of an order comes first.
@@ -52,6 +69,8 @@ package struct RankingRow: Sendable {
   /// Whether the percentiles are exact ones of fewer than 20 scopes.
   package var isFew: Bool
   package var mark: Mark?
+  /// What the ranking's extra columns say, in their order; nil where the group has no such thing.
+  package var extras: [ExtraFigure?] = []
 
   /// What sets a group apart from how it was before the window.
   package enum Mark: Sendable {

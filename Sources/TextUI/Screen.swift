@@ -15,6 +15,8 @@ package struct Screen: Sendable, Equatable {
   package let size: Size
   /// The signs that widgets draw here.
   package let glyphs: Glyphs
+  /// What tables mark in their texts, in lower case; nothing where it is empty.
+  package var sought = ""
   /// Row-major, rows × columns.
   package private(set) var cells: [Cell]
   /// What a mouse can do something with, in the order in which it was drawn.

@@ -34,6 +34,36 @@ package struct StyledText: Hashable, Sendable, ExpressibleByStringInterpolation 
     spans.append(Span(text, Style(role)))
   }
 
+  /// Sets every place apart where the text holds another one, which is in lower case.
+  package mutating func mark(_ sought: String) {
+    let characters = spans.flatMap { span in span.text.map { ($0, span.style) } }
+    let lowered = characters.map { $0.0.lowercased() }
+    let wanted = sought.map { String($0) }
+    guard !wanted.isEmpty, lowered.count >= wanted.count else { return }
+    var isMarked = [Bool](repeating: false, count: lowered.count)
+    var start = 0
+    while start + wanted.count <= lowered.count {
+      if lowered[start..<start + wanted.count].elementsEqual(wanted) {
+        for index in start..<start + wanted.count { isMarked[index] = true }
+        start += wanted.count
+      } else {
+        start += 1
+      }
+    }
+    guard isMarked.contains(true) else { return }
+    var marked: [Span] = []
+    for (index, (character, style)) in characters.enumerated() {
+      var style = style
+      if isMarked[index] { style.role = .match }
+      if marked.last?.style == style {
+        marked[marked.count - 1].text.append(character)
+      } else {
+        marked.append(Span(String(character), style))
+      }
+    }
+    spans = marked
+  }
+
   package static func + (left: StyledText, right: StyledText) -> StyledText {
     StyledText(left.spans + right.spans)
   }

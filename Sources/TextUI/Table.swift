@@ -40,7 +40,11 @@ package struct Table: Sendable {
     noteHeads(layout, on: &screen, in: rect)
     for (line, row) in zip(rect.rows.dropFirst(), shown) {
       for place in layout.places {
-        draw(cell(row, place.index, place.width), at: place, line: line, into: &screen, in: rect)
+        var text = cell(row, place.index, place.width)
+        if isFocused, !screen.sought.isEmpty, columns[place.index].alignment == .left {
+          text.mark(screen.sought)
+        }
+        draw(text, at: place, line: line, into: &screen, in: rect)
       }
       if isFocused, row == position.selected { mark(line, of: rect, on: &screen) }
     }

@@ -14,7 +14,8 @@ struct KeyTests {
     (.why, [.down, .enter, .character("x")]),
     (.tags, [.character("t")]), (.compare, [.character("d")]), (.problems, [.character("!")]),
     (.help, [.character("?")]),
-    (.menu, [.character("s")]), (.filter, [.character("/")]),
+    (.menu, [.character("s")]), (.columns, [.character("c")]),
+    (.find, [.function(3), .character("e")]), (.filter, [.character("/")]),
   ]
 
   static func shop(in context: KeyContext, _ size: Size) -> Shop {
@@ -57,9 +58,8 @@ struct KeyTests {
   @Test("every key of the design is bound, and those of later screens are left free")
   func designKeys() {
     let map = KeyMap.standard
-    let bound = "jkgG/tf<>sI wWzZ[]{}bdeyp!?q+-x"
+    let bound = "jkgGnNc/tf<>sI wWzZ[]{}bdeyp!?q+-x"
     for key in bound { #expect(map.action(for: .character(key), in: .scopes) != nil, "\(key)") }
-    for key in "nN" { #expect(map.action(for: .character(key), in: .scopes) == nil, "\(key)") }
     for number in [1, 4, 6] { #expect(map.action(for: .function(number), in: .scopes) != nil) }
   }
 

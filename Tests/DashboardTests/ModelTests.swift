@@ -152,17 +152,17 @@ struct ModelTests {
   func sorts() {
     var shop = Shop.busy(size: size)
     shop.type(">")
-    #expect(shop.model.scopes.sort == .errors)
+    #expect(shop.model.scopes.sort == .figure(.errors))
     shop.type("<<")
-    #expect(shop.model.scopes.sort == .p50)
+    #expect(shop.model.scopes.sort == .figure(.p50))
     shop.type("s")
     shop.press(.home, .enter)
-    #expect(shop.model.scopes.sort == .scope)
+    #expect(shop.model.scopes.sort == .figure(.scope))
     #expect(shop.model.scopes.order == .ascending)
     shop.type("s")
     shop.type("G")
     shop.press(.up, .up, .up, .up, .enter)
-    #expect(shop.model.scopes.sort == .mean)
+    #expect(shop.model.scopes.sort == .figure(.mean))
     #expect(shop.screen(size).lines[2].contains("MEAN ▾"))
   }
 

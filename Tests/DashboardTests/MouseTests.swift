@@ -105,10 +105,10 @@ struct MouseTests {
     var shop = Shop.busy(size: size)
     for (title, key) in [("COUNT", SortKey.count), ("ERRORS", .errors), ("SCOPE", .scope)] {
       _ = try click(title, in: &shop)
-      #expect(shop.model.scopes.sort == key)
+      #expect(shop.model.scopes.sort == .figure(key))
       let order = shop.model.scopes.order
       _ = try click(title, in: &shop)
-      #expect(shop.model.scopes.sort == key)
+      #expect(shop.model.scopes.sort == .figure(key))
       #expect(shop.model.scopes.order != order)
     }
   }
@@ -117,7 +117,7 @@ struct MouseTests {
   func sparklineHead() throws {
     var shop = Shop.busy(size: size)
     _ = try click("OVER", in: &shop)
-    #expect(shop.model.scopes.sort == .p99)
+    #expect(shop.model.scopes.sort == .figure(.p99))
     #expect(shop.model.scopes.order == .descending)
   }
 
@@ -139,11 +139,11 @@ struct MouseTests {
     shop.press(.character("s"))
     _ = try click("errors", in: &shop)
     #expect(shop.model.context == .scopes)
-    #expect(shop.model.scopes.sort == .errors)
+    #expect(shop.model.scopes.sort == .figure(.errors))
     shop.press(.character("s"))
     shop.mouse(.press, at: Point(row: 30, column: 100))
     #expect(shop.model.context == .scopes)
-    #expect(shop.model.scopes.sort == .errors)
+    #expect(shop.model.scopes.sort == .figure(.errors))
   }
 
   @Test("while a filter is typed a click takes a completion, and one elsewhere does no harm")

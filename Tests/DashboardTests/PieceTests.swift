@@ -69,13 +69,25 @@ struct PieceTests {
   @Test("the sorted column never falls away, and the name is as wide as it can be")
   func columns() {
     for key in SortKey.allCases {
-      let table = RankingTable(width: 39, sort: key)
-      #expect(table.sortKeys.contains(key))
+      let table = RankingTable(width: 39, sort: .figure(key))
+      #expect(table.sortKeys.contains(.figure(key)))
     }
-    let wide = RankingTable(width: 119, sort: .p99)
+    let wide = RankingTable(width: 119, sort: .figure(.p99))
     #expect(wide.historyCells == 12)
-    #expect(wide.sortKeys == [.scope, .rate, .count, .p50, .p90, .p99, .max, .total, .errors])
-    #expect(RankingTable(width: 79, sort: .p99).historyCells == 0)
+    let keys: [SortKey] = [.scope, .rate, .count, .p50, .p90, .p99, .max, .total, .errors]
+    #expect(wide.sortKeys == keys.map { .figure($0) })
+    #expect(RankingTable(width: 79, sort: .figure(.p99)).historyCells == 0)
+  }
+
+  @Test("columns are found by their names, and by no others")
+  func columnNames() {
+    let extras: [ExtraColumn] = [.tag("host"), .counter("db.queries"), .timer("a:b")]
+    for column in RankingColumn.all + extras.map({ .extra($0) }) {
+      #expect(RankingColumn(name: column.name) == column)
+    }
+    for name in ["", "scope", "P99", "tag:", "host", ":a", "label:x"] {
+      #expect(RankingColumn(name: name) == nil, "\(name)")
+    }
   }
 
   @Test(

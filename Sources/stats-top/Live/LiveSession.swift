@@ -52,13 +52,14 @@ struct LiveSession {
     let terminal = try CursesTerminal(
       colour: colour, theme: settings.theme, hasMouse: settings.hasMouse)
     let isASCII = settings.isASCII || !terminal.canShowUnicode
-    let options = Options(
+    var options = Options(
       addresses: intake.addresses.map { $0.isUnix ? "\($0)" : "udp \($0)" },
       isOpenToNetwork: !intake.addresses.allSatisfy(\.isLocal),
       memoryBytes: settings.memoryBytes, query: query, sort: settings.sort,
       order: settings.sort.naturalOrder, refresh: settings.refresh,
       glyphs: isASCII ? .ascii : .unicode, utcOffsetSeconds: System.utcOffsetSeconds,
       keyMap: try settings.keyMap())
+    options.columns = settings.columns
     var loop = LiveLoop(
       model: Model(options: options, now: System.now), terminal: terminal, glyphs: options.glyphs)
     return try loop.run(with: intake)

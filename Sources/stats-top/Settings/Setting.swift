@@ -85,6 +85,21 @@ struct Setting {
           settings.sort = try value.oneOf(SortKey.self, of: "sort")
         }, text: { quoted($0.sort.rawValue) }),
       Setting(
+        name: "columns",
+        comment: [
+          "The table's columns in order; also \"tag:KEY\", \"counter:KEY\", \"timer:KEY\"."
+        ],
+        read: { value, settings throws(SettingsFault) in
+          var columns: [RankingColumn] = []
+          for text in try value.texts(of: "columns") {
+            guard let column = RankingColumn(name: text.text) else {
+              throw SettingsFault(RankingColumn.complaint, at: text.place)
+            }
+            if !columns.contains(column) { columns.append(column) }
+          }
+          settings.columns = columns
+        }, text: { list($0.columns.map(\.name)) }),
+      Setting(
         name: "slow-above",
         comment: ["What a scope takes longer than this counts as harm, for the sort by above."],
         read: { value, settings throws(SettingsFault) in

@@ -14,6 +14,7 @@ struct Settings: Equatable {
   var groupBy: [String] = []
   var window = Window.oneMinute
   var sort = SortKey.p99
+  var columns = RankingColumn.standard
   var slowAbove = Query.slowAboveStandard
   var refresh = Duration.milliseconds(250)
   var memoryBytes = 256 << 20
