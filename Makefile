@@ -3,7 +3,7 @@
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 RELEASE := -c release --static-swift-stdlib
 
-.PHONY: help demo build test test-bookshop lint bench bookshop screenshots install clean
+.PHONY: help demo build test test-bookshop lint docs bench bookshop screenshots install clean
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -25,6 +25,9 @@ test-bookshop: ## run the tests of the bookshop, which builds a web server first
 
 lint: ## check the format of every source file
 	@swift format lint --strict --recursive Package.swift Sources Tests Benchmarks Examples/*/Package.swift Examples/*/Sources Examples/*/Tests
+
+docs: ## build the library's documentation, as .build-docs/ScopedStats.doccarchive
+	@scripts/docs
 
 bench: ## measure, each figure beside its yardstick
 	@scripts/need ncurses

@@ -8,6 +8,7 @@
 public struct Counter: Sendable {
   @usableFromInline let metric: MetricName
 
+  /// A counter whose key is a literal.
   public init(_ key: StaticString, tags: Tags = [:]) {
     metric = MetricName(.counter, key, tags)
   }
@@ -18,7 +19,8 @@ public struct Counter: Sendable {
     metric = MetricName(.counter, key, tags)
   }
 
-  /// Adds to the counter.
+  /// Adds to the counter of the recording that is open here, and costs one load where none is. An
+  /// amount that is not a number, or infinite, is ignored.
   @inlinable
   public func incr(by amount: Double = 1) {
     if Recorded.isAnywhere { Recorded.add(amount, metric) }

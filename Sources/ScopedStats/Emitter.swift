@@ -19,8 +19,10 @@ public final class Emitter: Sendable {
 
   /// Sends to `HOST:PORT`, `[IPV6]:PORT` or `unix:PATH`; a host's name is looked up once, here.
   ///
-  /// - Parameter policy: which scopes are sent.
-  /// - Throws: `EmitterError` if that is no address, or not one that this machine can send to.
+  /// - Parameters:
+  ///   - address: where to; UDP, or a Unix datagram socket.
+  ///   - policy: which scopes are sent.
+  /// - Throws: ``EmitterError`` if that is no address, or not one that this machine can send to.
   public convenience init(
     to address: String, policy: EmitPolicy = .always
   ) throws(EmitterError) {
@@ -36,6 +38,7 @@ public final class Emitter: Sendable {
   ///
   /// - Parameters:
   ///   - payloadBytes: how much is packed into one piece. A longer line comes alone.
+  ///   - policy: which scopes are sent.
   ///   - send: gets whole lines, each ended by a newline. It is called by whichever thread emits,
   ///     one call at a time, and must not emit itself.
   public convenience init(
@@ -50,7 +53,9 @@ public final class Emitter: Sendable {
   ///
   ///     Emitter(policy: .slower(than: .seconds(1)), scopes: { log.warning("slow: \($0.name)") })
   ///
-  /// - Parameter scopes: is called by the thread on which the scope ended.
+  /// - Parameters:
+  ///   - policy: which scopes are handed over.
+  ///   - scopes: is called by the thread on which the scope ended.
   public convenience init(
     policy: EmitPolicy = .always, scopes: @escaping @Sendable (_ scope: EmittedScope) -> Void
   ) {
@@ -59,7 +64,9 @@ public final class Emitter: Sendable {
 
   deinit { outlet.stop() }
 
-  /// Sends what is packed so far.
+  /// Sends what is packed so far: one system call, which does not wait.
+  ///
+  /// A program that ends normally need not call it.
   public func flush() { outlet.flush() }
 
   /// How many scopes were dropped so far because the system would not take them.

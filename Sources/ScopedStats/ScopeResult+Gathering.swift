@@ -75,11 +75,13 @@ extension ScopeResult {
 }
 
 extension ScopeResult: Hashable {
+  /// Whether both say the same. By which scopes' tags they can be filtered is left aside.
   public static func == (a: ScopeResult, b: ScopeResult) -> Bool {
     a.recordings == b.recordings && a.duration == b.duration && a.counters == b.counters
       && a.timers == b.timers
   }
 
+  /// Hashes the duration, the counters and the timers.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(duration)
     hasher.combine(counters)

@@ -16,6 +16,7 @@
   /// body is checked as it was, and a body of one expression stays one. It does not escape, so
   /// parameters that are `inout`, and a mutating method's `self`, are within its reach.
   public struct TimedMacro: BodyMacro {
+    /// The new body; an error where a closure could not do what the function does.
     public static func expansion(
       of attribute: AttributeSyntax,
       providingBodyFor declaration: some DeclSyntaxProtocol & WithOptionalCodeBlockSyntax,

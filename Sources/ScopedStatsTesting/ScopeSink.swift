@@ -15,6 +15,8 @@ public final class ScopeSink: Sendable {
   /// Sends to this sink: for `withScope(emitter:)`, `Recorder(emitter:)` or `Emitter.bootstrap`.
   public let emitter: Emitter
 
+  /// A sink with an emitter of its own.
+  ///
   /// - Parameter policy: which scopes arrive, to test a policy.
   public init(policy: EmitPolicy = .always) {
     let taken = Taken()

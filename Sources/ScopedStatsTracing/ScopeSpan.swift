@@ -13,6 +13,7 @@
       var isEnded = false
     }
 
+    /// What spans within this one are found by: its scope and its trace.
     public let context: InstrumentationContext
     private let scope: OpenScope
     private let isRoot: Bool
@@ -32,18 +33,22 @@
       state = Mutex(State(name: name))
     }
 
+    /// Of a root the scope's name, of any other the timer's key, as it is when the span ends.
     public var operationName: String {
       get { state.withLock { $0.name } }
       set { state.withLock { $0.name = newValue } }
     }
 
+    /// Of a root the scope's tags, as they are when the span ends; of any other without effect.
     public var attributes: SpanAttributes {
       get { state.withLock { $0.attributes } }
       set { state.withLock { $0.attributes = newValue } }
     }
 
+    /// Whether the span has not ended yet.
     public var isRecording: Bool { state.withLock { !$0.isEnded } }
 
+    /// Says whether a root's scope failed, and with what message; `ok` takes a failure back.
     public func setStatus(_ status: SpanStatus) {
       switch status.code {
       case .error: state.withLock { $0.error = $0.error ?? status.message ?? "error" }
@@ -51,6 +56,7 @@
       }
     }
 
+    /// Says that a root's scope failed, with the name of the error's type.
     public func recordError<Instant: TracerInstant>(
       _ error: any Error, attributes: SpanAttributes, at instant: @autoclosure () -> Instant
     ) {
@@ -62,6 +68,8 @@
     /// Links have no place in a scope.
     public func addLink(_ link: SpanLink) {}
 
+    /// Ends the span: a root's scope is sent, any other adds a call to its timer. Ending it twice
+    /// does nothing the second time.
     public func end<Instant: TracerInstant>(at instant: @autoclosure () -> Instant) {
       let ended = state.withLock { state -> State? in
         guard !state.isEnded else { return nil }

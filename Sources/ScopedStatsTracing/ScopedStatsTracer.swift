@@ -15,6 +15,8 @@
     private let emitter: Emitter?
     private let isTag: @Sendable (String) -> Bool
 
+    /// A tracer, to be given to `InstrumentationSystem.bootstrap` once.
+    ///
     /// - Parameters:
     ///   - emitter: where scopes are sent; `Emitter.shared` when nil.
     ///   - isTag: which attributes of root spans become tags, by their name. A tag is there to tell
@@ -39,6 +41,7 @@
       return !manyValued.contains(where: attribute.hasPrefix)
     }
 
+    /// Starts a span: a scope of its own where `context` has none, else a timer of that scope.
     public func startSpan<Instant: TracerInstant>(
       _ operationName: String, context: @autoclosure () -> InstrumentationContext,
       ofKind kind: SpanKind, at instant: @autoclosure () -> Instant, function: String,
@@ -56,9 +59,11 @@
         startNanoseconds: instant().nanosecondsSinceEpoch)
     }
 
+    /// Sends what is packed so far.
     @available(*, deprecated)
     public func forceFlush() { (emitter ?? .shared).flush() }
 
+    /// Reads the trace that a request belongs to; a header that says none is ignored.
     public func extract<Carrier, Extract: Extractor>(
       _ carrier: Carrier, into context: inout InstrumentationContext, using extractor: Extract
     ) where Extract.Carrier == Carrier {
@@ -66,6 +71,7 @@
       if let parent = TraceParent(parsing: header) { context[TraceParentKey.self] = parent }
     }
 
+    /// Says to the receiver of a request which trace it belongs to.
     public func inject<Carrier, Inject: Injector>(
       _ context: InstrumentationContext, into carrier: inout Carrier, using injector: Inject
     ) where Inject.Carrier == Carrier {
