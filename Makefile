@@ -29,7 +29,7 @@ lint: ## check the format of every source file
 docs: ## build the library's documentation, as .build-docs/ScopedStats.doccarchive
 	@scripts/docs
 
-bench: ## measure, each figure beside its yardstick
+bench: ## measure, each figure beside its yardstick; FULL=1 for longer
 	@scripts/need ncurses
 	@scripts/bench
 

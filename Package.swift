@@ -124,6 +124,7 @@ let package = Package(
         tracing("Instrumentation"), tracing("Tracing"), metrics("CoreMetrics"),
       ],
       swiftSettings: strict),
+    .testTarget(name: "BenchTests", dependencies: ["stats-top-bench"], swiftSettings: strict),
     .testTarget(name: "DatagramTests", dependencies: ["Datagram"], swiftSettings: strict),
     .testTarget(name: "IntakeTests", dependencies: ["Intake"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Intake"], swiftSettings: strict),

@@ -43,20 +43,32 @@ public func incr(_ key: StaticString, by amount: Int, tags: @autoclosure () -> T
   if Recorded.isAnywhere { Recorded.add(Double(amount), key, tags()) }
 }
 
+// The amounts below are generic for the compiler's sake: among overloads it goes for the one that
+// takes a literal's own type, and `incr("rows", by: 12)` would not use the key's being a literal.
+
+/// Adds to a counter whose key is made while the program runs. A literal key is faster.
+@_disfavoredOverload
+@inlinable
+public func incr(_ key: @autoclosure () -> String, tags: @autoclosure () -> Tags = [:]) {
+  if Recorded.isAnywhere { Recorded.add(1, key(), tags()) }
+}
+
 /// Adds to a counter whose key is made while the program runs. A literal key is faster.
 @_disfavoredOverload
 @inlinable
 public func incr(
-  _ key: @autoclosure () -> String, by amount: Double = 1, tags: @autoclosure () -> Tags = [:]
+  _ key: @autoclosure () -> String, by amount: some BinaryFloatingPoint,
+  tags: @autoclosure () -> Tags = [:]
 ) {
-  if Recorded.isAnywhere { Recorded.add(amount, key(), tags()) }
+  if Recorded.isAnywhere { Recorded.add(Double(amount), key(), tags()) }
 }
 
 /// Adds to a counter whose key is made while the program runs, by a whole number.
 @_disfavoredOverload
 @inlinable
 public func incr(
-  _ key: @autoclosure () -> String, by amount: Int, tags: @autoclosure () -> Tags = [:]
+  _ key: @autoclosure () -> String, by amount: some BinaryInteger,
+  tags: @autoclosure () -> Tags = [:]
 ) {
   if Recorded.isAnywhere { Recorded.add(Double(amount), key(), tags()) }
 }
