@@ -1,5 +1,4 @@
 import ScopedStats
-import Synchronization
 
 /// Takes the scopes that a test makes, in memory, so that the test can look at them:
 ///
@@ -49,7 +48,7 @@ public final class ScopeSink: Sendable {
 
 /// The scopes of a sink, which its emitter holds on to as well.
 private final class Taken: Sendable {
-  private let scopes = Mutex<[EmittedScope]>([])
+  private let scopes = Guarded<[EmittedScope]>([])
 
   var all: [EmittedScope] { scopes.withLock { $0 } }
   func append(_ scope: EmittedScope) { scopes.withLock { $0.append(scope) } }

@@ -1,7 +1,6 @@
 #if Tracing
   import Instrumentation
   import ScopedStats
-  import Synchronization
   import Tracing
 
   /// A span of `ScopedStatsTracer`: of a root, the scope itself; of any other, one call of a timer.
@@ -19,7 +18,7 @@
     private let isRoot: Bool
     private let isTag: @Sendable (String) -> Bool
     private let startNanoseconds: UInt64
-    private let state: Mutex<State>
+    private let state: Guarded<State>
 
     init(
       _ name: String, in scope: OpenScope, isRoot: Bool, context: InstrumentationContext,
@@ -30,7 +29,7 @@
       self.isRoot = isRoot
       self.isTag = isTag
       self.startNanoseconds = startNanoseconds
-      state = Mutex(State(name: name))
+      state = Guarded(State(name: name))
     }
 
     /// Of a root the scope's name, of any other the timer's key, as it is when the span ends.
