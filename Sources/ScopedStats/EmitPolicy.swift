@@ -3,7 +3,8 @@ import Synchronization
 /// Which scopes are sent. What is not sent is not even encoded.
 ///
 ///     // Every slow one, every failed one, and one in a hundred of the rest.
-///     .slower(than: .milliseconds(100)).or(.failed).or(.sampled(1, in: 100))
+///     let policy: EmitPolicy =
+///       .slower(than: .milliseconds(100)).or(.failed).or(.sampled(1, in: 100))
 ///
 /// A policy gives each scope a probability to be sent, and a scope that is sent carries the inverse
 /// as its weight: how many scopes it stands for. So counts, rates and percentiles at the receiver

@@ -51,7 +51,8 @@ public final class Emitter: Sendable {
 
   /// Hands each scope to a closure as it ends, unencoded: to log the slow ones, say.
   ///
-  ///     Emitter(policy: .slower(than: .seconds(1)), scopes: { log.warning("slow: \($0.name)") })
+  ///     let slow = Emitter(
+  ///       policy: .slower(than: .seconds(1)), scopes: { log.warning("slow: \($0.name)") })
   ///
   /// - Parameters:
   ///   - policy: which scopes are handed over.

@@ -1,7 +1,7 @@
 /// Adds to a counter of the recording that is open here, and of none if none is.
 ///
 ///     incr("requests")
-///     incr("bytes", by: response.count)
+///     incr("bytes", by: body.count)
 ///     incr("cache.hits", tags: ["type": "redis"])
 ///
 /// Outside of a recording it costs one load, and `tags` is not even evaluated. An amount that is not

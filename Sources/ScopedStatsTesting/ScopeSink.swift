@@ -3,7 +3,7 @@ import ScopedStats
 /// Takes the scopes that a test makes, in memory, so that the test can look at them:
 ///
 ///     let sink = ScopeSink()
-///     await sink.collect { await handle(request) }
+///     try await sink.collect { try await serve(request) }
 ///     let scope = try sink.only("GET /users")
 ///     try scope.expectCounter("db.queries", 1)
 ///     try scope.expectTimer("render", calls: 1)

@@ -19,6 +19,7 @@ struct Book: Sendable {}
 
 struct Database: Sendable {
   func users() async throws -> [User] { [] }
+  func books() async throws -> [Book] { [] }
   func books(author: Int) async throws -> [Book] { [] }
 }
 
@@ -37,7 +38,10 @@ struct Event: Sendable {
 
 let (db, database) = (Database(), Database())
 let (request, response) = (Request(), Response())
-let (kind, name) = ("redis", "main")
+let (kind, name, host) = ("redis", "main", "web-1")
+let isWarm = true
+let body: [UInt8] = []
+let books: [Book] = []
 let customers: [Customer] = []
 let event = Event(duration: .zero)
 let log = Log()
@@ -46,8 +50,10 @@ let recorder = Recorder()
 
 func handle(_ request: Request) -> Response { Response() }
 func respond(to request: Request) async throws -> Response { Response() }
+@discardableResult
 func serve(_ request: Request) async throws -> Response { Response() }
 func serve() async throws {}
+func render(_ books: [Book]) -> String { "" }
 func rebuild() {}
 func headlines() async -> [String] { [] }
 func forecast() async -> String { "" }
@@ -61,6 +67,8 @@ struct Receipt: Sendable {}
 struct Till: Sendable {
   func charge(_ cart: Cart) async throws -> Receipt { Receipt() }
 }
+
+let till = Till()
 
 struct Index: Sendable {
   func books(with words: [String]) -> [Book] { [] }

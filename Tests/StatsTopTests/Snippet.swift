@@ -28,6 +28,35 @@ struct Snippet: Sendable, CustomStringConvertible {
     (try? Repository.text(of: document)).map { blocks(of: $0, in: document) } ?? []
   }
 
+  /// The examples in the comments of what the library makes public: their indented blocks. Those
+  /// of what it keeps to itself are drawings.
+  static let examples: [Snippet] = ["", "Testing", "Tracing", "Metrics"].flatMap { module in
+    Repository.swiftFiles(below: "Sources/ScopedStats\(module)").flatMap { file in
+      (try? Repository.text(of: file)).map { examples(of: $0, in: file) } ?? []
+    }
+  }
+
+  private static func examples(of source: String, in document: String) -> [Snippet] {
+    var prose: [Substring] = []
+    var comment: [Substring] = []
+    for line in source.split(separator: "\n", omittingEmptySubsequences: false) {
+      let trimmed = line.drop { $0 == " " }
+      if trimmed.hasPrefix("///") {
+        comment.append(trimmed.dropFirst(3))
+      } else if !comment.isEmpty, trimmed.hasPrefix("@") {
+        comment.append("@")
+      } else {
+        prose += trimmed.hasPrefix("public ") ? comment : comment.map { _ in "-" }
+        prose.append("-")
+        comment = []
+      }
+    }
+    let text = prose.map { $0.hasPrefix(" ") ? $0.dropFirst() : $0 }.joined(separator: "\n")
+    return blocks(of: text, in: document).map { block in
+      Snippet(document: document, line: block.line, language: "swift", code: block.code)
+    }
+  }
+
   /// The blocks of a document, fenced and indented ones alike.
   static func blocks(of text: String, in document: String) -> [Snippet] {
     var blocks: [Snippet] = []
@@ -106,7 +135,7 @@ extension Snippet {
   }
 
   /// The blocks of Swift that are no manifests.
-  static let swift = all.filter { $0.language == "swift" && !$0.isManifest }
+  static let swift = (all + examples).filter { $0.language == "swift" && !$0.isManifest }
   /// The blocks that are manifests, or parts of one.
   static let manifests = all.filter { $0.language == "swift" && $0.isManifest }
 
@@ -114,8 +143,22 @@ extension Snippet {
 
   var trait: PackageTrait? {
     if code.contains("@Timed") { return .macros }
-    if code.contains("import ScopedStatsTracing") { return .tracing }
-    return code.contains("import ScopedStatsMetrics") ? .metrics : nil
+    if imports.contains("import ScopedStatsTracing") { return .tracing }
+    return imports.contains("import ScopedStatsMetrics") ? .metrics : nil
+  }
+
+  /// What the block imports, and what goes without saying: of a manifest what manifests import, of
+  /// an example the module that it is in.
+  private var imports: [String] {
+    let said = code.split(separator: "\n").filter { $0.hasPrefix("import ") }.map(String.init)
+    if isManifest { return said + ["import PackageDescription"] }
+    var modules = ["ScopedStats"]
+    if document.hasSuffix(".swift") {
+      let module = String(document.split(separator: "/")[1])
+      let adapted = ["ScopedStatsTracing": "Tracing", "ScopedStatsMetrics": "CoreMetrics"]
+      modules += [module] + [adapted[module]].compactMap(\.self)
+    }
+    return said + modules.map { "import \($0)" }
   }
 
   /// Whether an indented block is Swift all the same, and so not compiled.
@@ -130,10 +173,8 @@ extension Snippet {
   func file(_ number: Int) -> String {
     let topLevelOnly = ["@Test", "extension ", "protocol ", "@main"]
     let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
-    let imports = lines.filter { $0.hasPrefix("import ") } + ["import ScopedStats"]
     let rest = lines.map { $0.hasPrefix("import ") ? "" : $0 }.joined(separator: "\n")
-    let header = (isManifest ? imports.dropLast() + ["import PackageDescription"] : imports)
-      .joined(separator: "\n")
+    let header = imports.joined(separator: "\n")
     let body = "#sourceLocation(file: \"\(document)\", line: \(line))\n\(rest)\n#sourceLocation()"
     if topLevelOnly.contains(where: code.contains) { return "\(header)\n\(body)\n" }
     let effects = code.contains("await ") ? "async throws" : "throws"
