@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A counter that is made once and counted with often: what its tags hash to is worked out here, and
 /// not at each call.
 ///
@@ -39,6 +41,10 @@ struct MetricName: Sendable {
   let identity: Metric.Identity
   let key: String
   let tags: Tags
+  /// Its own number, from 1, by which a table knows it again without comparing key and tags.
+  let handle = MetricName.handles.wrappingAdd(1, ordering: .relaxed).newValue
+
+  private static let handles = Atomic<UInt64>(0)
 
   init(_ kind: Metric.Kind, _ key: StaticString, _ tags: Tags) {
     if key.hasPointerRepresentation {

@@ -26,7 +26,7 @@ extension LineEncoder {
       guard metric.pointee.isGroupStart, metric.pointee.identity.kind == kind else { continue }
       if isFirst { line.append(field) } else { line.append(UInt8(ascii: ",")) }
       isFirst = false
-      line.append(metric.pointee.keyText)
+      if let text = metric.pointee.rendered { line.append(text.start, count: text.keyCount) }
       if metric.pointee.next == 0, metric.pointee.tags.isEmpty {
         append(bare: metric, to: &line)
       } else {
@@ -62,9 +62,9 @@ extension LineEncoder {
         line.append(#"{"count":"#)
         appendCalls(of: metric, to: &line)
       }
-      if !metric.pointee.tags.isEmpty {
+      if let text = metric.pointee.rendered, text.tagsCount > 0 {
         line.append(#","tags":"#)
-        line.append(metric.pointee.tagsText)
+        line.append(text.start + text.keyCount, count: text.tagsCount)
       }
       line.append(UInt8(ascii: "}"))
       if metric.pointee.next == 0 { break }
@@ -119,16 +119,19 @@ extension MetricTable {
   mutating func renderTexts() {
     for position in 0..<liveCount {
       let metric = metrics + Int(live[position])
-      if !metric.pointee.keyText.isEmpty { continue }
-      var text = LineWriter()
-      text.append(quoted: metric.pointee.key)
-      text.append(UInt8(ascii: ":"))
-      metric.pointee.keyText = Array(text.bytes)
-      if metric.pointee.tags.isEmpty { continue }
-      text.clear()
-      LineEncoder.append(metric.pointee.tags, to: &text)
-      metric.pointee.tagsText = Array(text.bytes)
+      if metric.pointee.rendered == nil { metric.pointee.rendered = Self.render(metric) }
     }
+  }
+
+  private static func render(_ metric: UnsafeMutablePointer<Metric>) -> RenderedText {
+    var text = LineWriter()
+    text.append(quoted: metric.pointee.key)
+    text.append(UInt8(ascii: ":"))
+    let keyCount = text.count
+    if !metric.pointee.tags.isEmpty { LineEncoder.append(metric.pointee.tags, to: &text) }
+    let start = UnsafeMutablePointer<UInt8>.allocate(capacity: text.count)
+    UnsafeMutableRawBufferPointer(start: start, count: text.count).copyMemory(from: text.bytes)
+    return RenderedText(start: start, keyCount: keyCount, tagsCount: text.count - keyCount)
   }
 
   /// Chains the touched metrics of each kind and key, the first touched one first.

@@ -49,22 +49,32 @@ enum LineEncoder {
     line.append(quoted: text)
   }
 
-  static func append(_ tags: Tags, to line: inout LineWriter) {
+  /// Written out tag by tag: an iterator over the tags would copy each of them.
+  static func append(_ tags: borrowing Tags, to line: inout LineWriter) {
     line.append(UInt8(ascii: "{"))
-    var isFirst = true
-    for tag in tags.prefix(tagsMax) {
-      if !isFirst { line.append(UInt8(ascii: ",")) }
-      isFirst = false
-      line.append(quoted: tag.key)
-      line.append(UInt8(ascii: ":"))
-      switch tag.value {
-      case .string(let text): line.append(quoted: text)
-      case .bool(let isTrue): line.append(isTrue ? "true" : "false")
-      case .int(let number): line.append(number)
-      case .double(let number) where number.isFinite: line.append(number)
-      case .double(let number): line.append(quoted: String(number))
+    if tags.count > 0 { append(tags.key0, tags.value0, to: &line) }
+    if tags.count > 1 {
+      line.append(UInt8(ascii: ","))
+      append(tags.key1, tags.value1, to: &line)
+    }
+    if tags.count > 2 {
+      for tag in tags.rest.prefix(tagsMax - 2) {
+        line.append(UInt8(ascii: ","))
+        append(tag.key, tag.value, to: &line)
       }
     }
     line.append(UInt8(ascii: "}"))
+  }
+
+  private static func append(_ key: String, _ value: TagValue, to line: inout LineWriter) {
+    line.append(quoted: key)
+    line.append(UInt8(ascii: ":"))
+    switch value {
+    case .string(let text): line.append(quoted: text)
+    case .bool(let isTrue): line.append(isTrue ? "true" : "false")
+    case .int(let number): line.append(number)
+    case .double(let number) where number.isFinite: line.append(number)
+    case .double(let number): line.append(quoted: String(number))
+    }
   }
 }

@@ -62,6 +62,12 @@ struct LineWriter: ~Copyable, @unchecked Sendable {
     count &+= bytes.count
   }
 
+  mutating func append(_ bytes: UnsafePointer<UInt8>, count length: Int) {
+    reserve(length)
+    (start + count).update(from: bytes, count: length)
+    count &+= length
+  }
+
   mutating func append(_ number: Int) {
     if number < 0 { append(UInt8(ascii: "-")) }
     append(UInt64(number.magnitude))
@@ -69,24 +75,16 @@ struct LineWriter: ~Copyable, @unchecked Sendable {
 
   mutating func append(_ number: UInt64) {
     reserve(20)
-    var rest = number
     var digits = 1
     var bound: UInt64 = 10
-    while digits < 20, rest >= bound {
+    while digits < 20, number >= bound {
       digits &+= 1
       let (next, isOver) = bound.multipliedReportingOverflow(by: 10)
       if isOver { break }
       bound = next
     }
-    if digits == 19, rest >= 10_000_000_000_000_000_000 { digits = 20 }
-    var position = count &+ digits
-    count = position
-    repeat {
-      position &-= 1
-      let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 10)
-      start[position] = UInt8(truncatingIfNeeded: remainder) | 0x30
-      rest = quotient
-    } while rest != 0
+    if digits == 19, number >= 10_000_000_000_000_000_000 { digits = 20 }
+    write(number, digits: digits)
   }
 
   /// A fraction of a whole: `digits` places of it, without zeros at its end.
@@ -100,14 +98,26 @@ struct LineWriter: ~Copyable, @unchecked Sendable {
     }
     reserve(digits &+ 1)
     start[count] = UInt8(ascii: ".")
-    var position = count &+ 1 &+ digits
+    count &+= 1
+    write(rest, digits: digits)
+  }
+
+  /// Writes so many digits of a number, two at a time, from its end. There is room for them.
+  @inline(__always)
+  private mutating func write(_ number: UInt64, digits: Int) {
+    var rest = number
+    var position = count &+ digits
+    let first = count
     count = position
-    for _ in 0..<digits {
-      position &-= 1
-      let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 10)
-      start[position] = UInt8(truncatingIfNeeded: remainder) | 0x30
+    while position &- first >= 2 {
+      position &-= 2
+      let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 100)
+      let tens = UInt8(truncatingIfNeeded: remainder / 10)
+      start[position] = tens | 0x30
+      start[position &+ 1] = UInt8(truncatingIfNeeded: remainder) &- tens &* 10 | 0x30
       rest = quotient
     }
+    if position > first { start[first] = UInt8(truncatingIfNeeded: rest % 10) | 0x30 }
   }
 
   /// Nanoseconds as seconds: whole microseconds from a millisecond on, which is within 0.05 %, and

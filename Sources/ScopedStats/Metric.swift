@@ -40,7 +40,18 @@ struct Metric {
   var isGroupStart = false
   var next: Int32 = 0
   var groupEnd: Int32 = 0
-  /// `"key":` and `{"tag":"value"}` as they stand in a line; empty until first written.
-  var keyText: [UInt8] = []
-  var tagsText: [UInt8] = []
+  /// How it stands in a line; nil until first written. The table frees it.
+  var rendered: RenderedText?
+  /// The handle that was last found to name this metric; 0 for none.
+  var handle: UInt64 = 0
+}
+
+/// `"key":` and, right behind it, `{"tag":"value"}`, as they stand in a line. Plain memory and not an
+/// array, so that writing a line counts no references.
+///
+/// `@unchecked Sendable`: nobody writes to it once it is made.
+struct RenderedText: @unchecked Sendable {
+  let start: UnsafeMutablePointer<UInt8>
+  let keyCount: Int
+  let tagsCount: Int
 }

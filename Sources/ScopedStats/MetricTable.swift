@@ -47,6 +47,7 @@ struct MetricTable: ~Copyable {
   }
 
   deinit {
+    for index in 0..<count { metrics[index].rendered?.start.deallocate() }
     metrics.deinitialize(count: count)
     metrics.deallocate()
     live.deallocate()
@@ -122,14 +123,14 @@ struct MetricTable: ~Copyable {
   }
 
   mutating func add(_ amount: Double, to metric: borrowing MetricName) {
-    guard let index = find(metric.identity, metric.key, metric.tags) else { return leaveOut() }
+    guard let index = find(metric) else { return leaveOut() }
     touch(index)
     metrics[index].count &+= 1
     metrics[index].sum += amount
   }
 
   mutating func add(nanoseconds: UInt64, to metric: borrowing MetricName) {
-    guard let index = find(metric.identity, metric.key, metric.tags) else { return leaveOut() }
+    guard let index = find(metric) else { return leaveOut() }
     addCall(nanoseconds, at: index)
   }
 
@@ -276,6 +277,29 @@ extension MetricTable {
     _ identity: Metric.Identity, _ key: String, _ tags: borrowing Tags
   ) -> Int? {
     search(identity, key, tags) ?? insert(identity, key, tags)
+  }
+
+  /// The metric that a handle names: told by the handle's own number where that was seen before, else
+  /// by key and tags.
+  @inline(__always)
+  private mutating func find(_ name: borrowing MetricName) -> Int? {
+    let mask = slotMask
+    var slot = Int(truncatingIfNeeded: name.identity.hash &>> slotShift)
+    while true {
+      let index = Int(slots[slot]) &- 1
+      if index < 0 { break }
+      if metrics[index].handle == name.handle { return index }
+      slot = (slot &+ 1) & mask
+    }
+    return findAnew(name)
+  }
+
+  @inline(never)
+  private mutating func findAnew(_ name: borrowing MetricName) -> Int? {
+    guard let index = find(name.identity, name.key, name.tags) else { return nil }
+    // Not where it counts into the key without tags, for want of room.
+    if metrics[index].identity.hash == name.identity.hash { metrics[index].handle = name.handle }
+    return index
   }
 
   /// The metric that is told by the same as one of another table.

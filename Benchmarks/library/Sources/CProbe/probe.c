@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 static int is_counting;
@@ -125,6 +125,12 @@ long probe_send(int descriptor, uint16_t port, const void *bytes, size_t count) 
   struct sockaddr_in address = loopback(port);
   return (long)sendto(descriptor, bytes, count, MSG_DONTWAIT, (struct sockaddr *)&address,
                       sizeof address);
+}
+
+double probe_thread_seconds(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
 }
 
 uint64_t probe_resident_bytes(void) {

@@ -8,10 +8,10 @@ extension CallRows {
   func fromChildTasks() -> Row {
     let recorder = Recorder()
     let table = SharedTable()
-    let ours = Contender(calls: 1_000_000) { calls in
+    let ours = Contender(calls: 1_000_000, isWall: true) { calls in
       Self.wait { await Self.count(calls, into: recorder) }
     }
-    let locked = Contender("Mutex and a table", calls: 1_000_000) { calls in
+    let locked = Contender("Mutex and a table", calls: 1_000_000, isWall: true) { calls in
       Self.wait {
         await Self.inFour { for _ in 0..<(calls / 4) { table.add("requests") } }
       }

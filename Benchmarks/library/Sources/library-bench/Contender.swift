@@ -6,16 +6,20 @@ struct Contender: Sendable {
   /// How often in one run: some tens of milliseconds of it.
   let calls: Int
   let body: @Sendable (Int) -> Void
+  /// By the clock on the wall, which is for what many threads do; else by the processor time of the
+  /// thread, which leaves out what other programs took. Nothing here waits.
+  let isWall: Bool
   /// What is in `body` and is not to be measured, with the rest left out. Its time and its
   /// allocations are taken off.
   let apart: (@Sendable (Int) -> Void)?
 
   init(
-    _ name: String = "", calls: Int, apart: (@Sendable (Int) -> Void)? = nil,
+    _ name: String = "", calls: Int, isWall: Bool = false, apart: (@Sendable (Int) -> Void)? = nil,
     _ body: @escaping @Sendable (Int) -> Void
   ) {
     self.name = name
     self.calls = calls
+    self.isWall = isWall
     self.apart = apart
     self.body = body
   }
@@ -45,10 +49,17 @@ struct Contender: Sendable {
   }
 
   private func seconds(_ calls: Int, _ body: (Int) -> Void) -> Double {
-    let start = ContinuousClock.now
+    let start = now
     body(calls)
-    return (ContinuousClock.now - start) / .seconds(1)
+    return now - start
   }
+
+  /// Seconds.
+  private var now: Double {
+    isWall ? (ContinuousClock.now - Self.start) / .seconds(1) : probe_thread_seconds()
+  }
+
+  private static let start = ContinuousClock.now
 
   static func allocations(of body: () -> Void) -> UInt64? {
     guard probe_counts_allocations() != 0 else { return nil }

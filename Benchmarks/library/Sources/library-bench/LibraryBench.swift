@@ -8,7 +8,7 @@ import Foundation
 /// `make bench` reads them into its table.
 @main
 struct LibraryBench {
-  static let runs = 7
+  static let runs = 15
 
   static func main() {
     do {

@@ -30,6 +30,9 @@ int probe_open(void);
 /// Sends one datagram to a port of 127.0.0.1 with one system call, without waiting. Returns how many bytes went, or -1.
 long probe_send(int descriptor, uint16_t port, const void *bytes, size_t count);
 
+/// The processor time that this thread has had, in seconds.
+double probe_thread_seconds(void);
+
 /// The process's resident memory in bytes, or 0 where that is not told.
 uint64_t probe_resident_bytes(void);
 
