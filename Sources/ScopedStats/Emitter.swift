@@ -8,7 +8,8 @@ import Synchronization
 ///     Emitter.bootstrap(emitter)
 ///
 /// Scopes are packed into datagrams, which go out when full, after 100 ms, on `flush()`, and when
-/// the program ends. Whether anybody listens makes no difference to the program.
+/// the program ends. Whether anybody listens makes no difference to the program. A process that forks
+/// should make a new one in the child, which has neither the thread that sends nor a name of its own.
 public final class Emitter: Sendable {
   private let outlet: Outlet
 
@@ -56,7 +57,8 @@ public final class Emitter: Sendable {
   ///
   /// - Parameters:
   ///   - policy: which scopes are handed over.
-  ///   - scopes: is called by the thread on which the scope ended.
+  ///   - scopes: is called by the thread on which the scope ended, by several at a time. Scopes that
+  ///     it makes itself must not come to the same emitter: that would never end.
   public convenience init(
     policy: EmitPolicy = .always, scopes: @escaping @Sendable (_ scope: EmittedScope) -> Void
   ) {
@@ -72,6 +74,9 @@ public final class Emitter: Sendable {
 
   /// How many scopes were dropped so far because the system would not take them.
   public var droppedCount: Int { outlet.droppedCount }
+
+  /// What the packed lines may take without more memory.
+  var packedBytesHeld: Int { outlet.packedBytesHeld }
 
   func emit(_ scope: FinishedScope) { outlet.emit(scope) }
 

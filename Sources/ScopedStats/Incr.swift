@@ -4,8 +4,8 @@
 ///     incr("bytes", by: body.count)
 ///     incr("cache.hits", tags: ["type": "redis"])
 ///
-/// Outside of a recording it costs one load, and `tags` is not even evaluated. An amount that is not
-/// a number, or infinite, is ignored.
+/// While nothing is recorded in the process it costs one load, and `tags` is not even evaluated. An
+/// amount that is not a number, or infinite, is ignored.
 @inlinable
 public func incr(_ key: StaticString, by amount: Double = 1) {
   if Recorded.isAnywhere { Recorded.add(amount, key) }

@@ -109,11 +109,6 @@ extension LineEncoder {
   }
 }
 
-extension Metric {
-  /// The sum, kept within what a number on the wire can be.
-  var boundedSum: Double { min(max(sum, -1.7e308), 1.7e308) }
-}
-
 extension MetricTable {
   /// Renders what is not rendered yet.
   mutating func renderTexts() {

@@ -44,6 +44,17 @@ struct Metric {
   var rendered: RenderedText?
   /// The handle that was last found to name this metric; 0 for none.
   var handle: UInt64 = 0
+
+  /// The sum, kept within what a number on the wire can be.
+  var boundedSum: Double { min(max(sum, -Self.sumMax), Self.sumMax) }
+  static let sumMax = 1.7e308
+
+  /// Adds to the total, which stays at the greatest there is: 584 years.
+  @inline(__always)
+  mutating func addTime(_ more: UInt64) {
+    let (total, isOver) = nanoseconds.addingReportingOverflow(more)
+    nanoseconds = isOver ? .max : total
+  }
 }
 
 /// `"key":` and, right behind it, `{"tag":"value"}`, as they stand in a line. Plain memory and not an

@@ -19,6 +19,8 @@ struct MetricTable: ~Copyable {
   static let metricsMax = 4_096
   /// A table with more than that is emptied before its next use.
   static let keptMax = 256
+  /// So is one whose keys and tags are longer than that together: bytes, of texts.
+  static let keptTextBytesMax = 65_536
 
   private(set) var metrics: UnsafeMutablePointer<Metric>
   private(set) var live: UnsafeMutablePointer<Int32>
@@ -32,6 +34,7 @@ struct MetricTable: ~Copyable {
   /// How many additions were left out since the last `reset`.
   private(set) var leftOut = 0
   private var epoch: UInt64 = 1
+  private var textBytes = 0
   private let seed: UInt64
 
   init(seed: UInt64) {
@@ -57,7 +60,7 @@ struct MetricTable: ~Copyable {
 
   /// Forgets all figures, and keeps what was counted for the next use.
   mutating func reset() {
-    if count > Self.keptMax {
+    if count > Self.keptMax || textBytes > Self.keptTextBytesMax {
       self = MetricTable(seed: seed)
       return
     }
@@ -145,8 +148,9 @@ struct MetricTable: ~Copyable {
       }
       touch(index)
       metrics[index].count &+= source.pointee.count
-      metrics[index].sum += source.pointee.sum
-      metrics[index].nanoseconds &+= source.pointee.nanoseconds
+      // Bounded first: of two infinities of different signs no number would remain.
+      metrics[index].sum = metrics[index].boundedSum + source.pointee.boundedSum
+      metrics[index].addTime(source.pointee.nanoseconds)
       metrics[index].longestNanoseconds = max(
         metrics[index].longestNanoseconds, source.pointee.longestNanoseconds)
     }
@@ -156,7 +160,7 @@ struct MetricTable: ~Copyable {
   private mutating func addCall(_ nanoseconds: UInt64, at index: Int) {
     touch(index)
     metrics[index].count &+= 1
-    metrics[index].nanoseconds &+= nanoseconds
+    metrics[index].addTime(nanoseconds)
     if nanoseconds > metrics[index].longestNanoseconds {
       metrics[index].longestNanoseconds = nanoseconds
     }
@@ -350,6 +354,8 @@ extension MetricTable {
       to: Metric(
         identity: identity, key: key, tags: copy tags, groupHash: groupHash, group: Int32(group)))
     count += 1
+    textBytes &+= key.utf8.count
+    for tag in copy tags { textBytes &+= tag.key.utf8.count &+ tag.value.textBytes }
     occupySlots(of: index)
     return index
   }
@@ -398,6 +404,10 @@ extension MetricTable {
     slotShift -= 1
     for index in 0..<count { occupySlots(of: index) }
   }
+}
+
+extension TagValue {
+  fileprivate var textBytes: Int { if case .string(let text) = self { text.utf8.count } else { 0 } }
 }
 
 extension UnsafeMutablePointer<Metric> {

@@ -95,6 +95,8 @@ final class Outlet: Sendable {
 
   var droppedCount: Int { packing.withLock { $0.dropped } }
 
+  var packedBytesHeld: Int { packing.withLock { $0.datagram.capacity } }
+
   func emit(_ scope: FinishedScope) {
     let hasFailed = scope.recording.withHeader { $0.error != nil }
     let weight = policy.weight(

@@ -14,6 +14,11 @@ public struct ScopeResult: Sendable {
     public let tags: Tags
     /// All that was added to it.
     public let sum: Double
+
+    /// A sum stays finite.
+    static func adding(_ sum: Double, to other: Double?) -> Double {
+      min(max((other ?? 0) + sum, -Metric.sumMax), Metric.sumMax)
+    }
   }
 
   /// A timer with its own tags.
@@ -47,7 +52,7 @@ public struct ScopeResult: Sendable {
   public subscript(key: String, tags: Tags) -> Double? {
     var sum: Double?
     for counter in counters where counter.key == key && counter.tags.matches(tags) {
-      sum = (sum ?? 0) + counter.sum
+      sum = Counter.adding(counter.sum, to: sum)
     }
     return sum
   }
@@ -82,8 +87,9 @@ public struct TimerCalls: Sendable, Hashable {
   }
 
   func adding(_ other: TimerCalls) -> TimerCalls {
-    TimerCalls(
-      count: count &+ other.count, total: total + other.total,
+    let (sum, isOver) = count.addingReportingOverflow(other.count)
+    return TimerCalls(
+      count: isOver ? .max : sum, total: total + other.total,
       longest: max(longest, other.longest))
   }
 }

@@ -91,6 +91,29 @@
       #expect(TraceParent(parsing: header) == nil)
     }
 
+    @Test("spans that other tasks begin, change and end all count, and the scope is sent once")
+    func spansOfTasks() async throws {
+      let tracer = ScopedStatsTracer(emitter: sink.emitter)
+      let root = tracer.startSpan("root")
+      await withTaskGroup { group in
+        for task in 0..<64 {
+          group.addTask {
+            let span = tracer.startSpan("child", context: root.context)
+            root.attributes["task"] = task
+            root.operationName = "late"
+            await Task { span.end() }.value
+          }
+        }
+      }
+      await withTaskGroup { group in
+        for _ in 0..<8 { group.addTask { root.end() } }
+      }
+      #expect(sink.scopes.count == 1)
+      let scope = try sink.only("late")
+      try scope.expectTimer("child", calls: 64)
+      #expect(scope.tags["task"] != nil)
+    }
+
     @Test(
       "a span that ends twice, or after its root, does no harm, and one that never ends neither")
     func lateEnds() throws {

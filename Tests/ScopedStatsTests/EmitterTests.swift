@@ -54,6 +54,34 @@ struct EmitterTests {
     #expect(collected.lines.count == 1)
   }
 
+  @Test("a program that ends by itself sends what is packed")
+  func atExit() async throws {
+    let path = "/tmp/scopedstats-exit-\(ProcessInfo.processInfo.processIdentifier)"
+    var receiver = try DatagramReceiver(listeningOn: [.unix(path: path)])
+    await #expect(processExitsWith: .exitCode(0)) {
+      // The process that runs this is the child of the test's.
+      let emitter = try Emitter(to: "unix:/tmp/scopedstats-exit-\(getppid())")
+      withScope("last words", emitter: emitter) {}
+      withExtendedLifetime(emitter) { exit(0) }
+    }
+    let line = try #require(try lines(1, from: &receiver).first)
+    #expect(line.contains("last words"))
+  }
+
+  @Test("a receiver that is away for long makes nothing grow")
+  func away() throws {
+    let emitter = try Emitter(to: "unix:/tmp/scopedstats-none-\(UInt32.random(in: 0 ... .max))")
+    func emit(_ scopes: Int) {
+      for index in 0..<scopes {
+        withScope("s", tags: ["id": index], emitter: emitter) { incr("k", tags: ["id": index]) }
+      }
+    }
+    emit(1_000)
+    let before = emitter.packedBytesHeld
+    emit(50_000)
+    #expect(emitter.packedBytesHeld <= max(before, 2 * 8_192))
+  }
+
   @Test("nobody listening costs nothing visible")
   func nobody() throws {
     let address: String

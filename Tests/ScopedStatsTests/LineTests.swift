@@ -1,5 +1,6 @@
 import Datagram
 import Foundation
+import ScopedStatsTesting
 import Testing
 
 @testable import ScopedStats
@@ -139,6 +140,66 @@ struct LineTests {
   func overflow() throws {
     let object = try line("s") { for _ in 0..<3 { incr("k", by: 1e308) } }
     #expect((object["counters"] as? [String: Double])?["k"] == 1.7e308)
+  }
+
+  @Test("infinite sums of several threads add up to a number")
+  func overflowOnBothSides() throws {
+    let recorder = Recorder()
+    recorder.record {
+      let recording = Recording.current
+      DispatchQueue.concurrentPerform(iterations: 8) { thread in
+        recording.adopt {
+          for _ in 0..<3 { incr("k", by: thread % 2 == 0 ? 1e308 : -1e308) }
+        }
+      }
+      withScope("inner", emitter: ScopeSink().emitter) { for _ in 0..<3 { incr("up", by: 1e308) } }
+      withScope("inner", emitter: ScopeSink().emitter) { for _ in 0..<3 { incr("up", by: 1e308) } }
+    }
+    let result = recorder.result()
+    #expect(result["k"]?.isFinite == true)
+    #expect(result["up"] == 1.7e308)
+    #expect(throws: Never.self) { try JSONEncoder().encode(result) }
+  }
+
+  @Test("times and calls past what can be counted stay at the greatest, in every sum")
+  func timesSaturate() throws {
+    let recorder = Recorder()
+    recorder.record {
+      let times = MetricTimer("t")
+      for _ in 0..<3 { times.add(.seconds(Int64.max)) }
+      times.add(.seconds(-1))
+    }
+    let calls = try #require(recorder.result()[timer: "t"])
+    #expect(calls.count == 4)
+    #expect(calls.total == .nanoseconds(Int64.max))
+    let most = TimerCalls(count: .max, total: .zero, longest: .zero)
+    #expect(most.adding(calls).count == .max)
+  }
+
+  @Test("a counter may be negative, and one of nought is there")
+  func negative() throws {
+    let object = try line("s") {
+      incr("below", by: -2.5)
+      incr("nought", by: 0)
+    }
+    #expect(object["counters"] as? [String: Double] == ["below": -2.5, "nought": 0])
+  }
+
+  @Test("an empty kind of error is one too")
+  func emptyError() throws {
+    #expect(try line("s") { Scope.current?.fail("") }["error"] as? String == "error")
+  }
+
+  @Test("texts of a megabyte are cut on the wire, and not kept afterwards")
+  func hugeTexts() throws {
+    let huge = String(repeating: "\u{1}漢", count: 250_000)
+    let object = try line(huge, tags: [huge: huge]) { incr(huge, tags: ["value": huge]) }
+    #expect((object["scope"] as? String)?.utf8.count == 256)
+    #expect(((object["tags"] as? [String: String])?.first?.value)?.utf8.count == 256)
+    var table = MetricTable(seed: 1)
+    table.add(1, to: huge, tags: ["value": huge])
+    table.reset()
+    #expect(table.count == 0)
   }
 
   @Test("a line that is too long loses its smallest metrics, and says how many")
