@@ -3,7 +3,7 @@
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 RELEASE := -c release --static-swift-stdlib
 
-.PHONY: help demo build test test-bookshop lint docs bench bookshop screenshots install clean
+.PHONY: help demo build test test-traits test-traced test-bookshop lint docs bench bookshop screenshots install clean
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -18,6 +18,15 @@ build: ## build stats-top for release, as .build/release/stats-top
 test: ## run every test
 	@scripts/need ncurses tmux python3
 	@swift test $(SWIFT_FLAGS) --disable-xctest
+
+test-traits: ## run the library's tests with every trait on, which builds swift-syntax first
+	@scripts/need ncurses
+	@swift test $(SWIFT_FLAGS) --disable-xctest --scratch-path .build-traits --enable-all-traits \
+		--filter '^(ScopedStats|StatsTopTests.DocumentTests)'
+
+test-traced: ## run the tests of the traced server, which builds a web server first, and load it
+	@scripts/need wrk
+	@swift test --package-path Examples/traced --disable-xctest
 
 test-bookshop: ## run the tests of the bookshop, which builds a web server first
 	@scripts/need sqlite

@@ -43,11 +43,15 @@
       {
         throw Refusal.rethrowing.error(at: clause)
       }
+      // A plain method borrows `self` too, but lets its closures have it; a consuming one as well.
+      for modifier in function.modifiers where modifier.name.text == "borrowing" {
+        throw Refusal.ownership("borrowing self").error(at: modifier)
+      }
       for parameter in function.signature.parameterClause.parameters {
         let specifiers = parameter.type.as(AttributedTypeSyntax.self)?.specifiers ?? []
         for specifier in specifiers.map(\.trimmedDescription)
         where ["consuming", "borrowing", "__owned", "__shared"].contains(specifier) {
-          throw Refusal.ownership(specifier).error(at: parameter)
+          throw Refusal.ownership("\(specifier) parameter").error(at: parameter)
         }
       }
     }

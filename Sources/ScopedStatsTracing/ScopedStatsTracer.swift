@@ -11,6 +11,10 @@
   /// The scope has the root span's name as it is when the span ends, its attributes as tags, its
   /// status or error, and the trace's id, which comes in and goes out by the header `traceparent`
   /// (W3C Trace Context). A span that ends after its root has ended is not counted.
+  ///
+  /// Of HTTP requests it knows what OpenTelemetry calls their attributes: a root named by its route
+  /// alone gets the method in front, and a server's scope fails with status 500 and above, not with an
+  /// error that was the client's.
   public struct ScopedStatsTracer: Tracer {
     private let emitter: Emitter?
     private let isTag: @Sendable (String) -> Bool
@@ -55,8 +59,9 @@
       context[TraceParentKey.self] = trace
       if parent == nil { scope.scope.id = trace.traceID }
       return ScopeSpan(
-        operationName, in: scope, isRoot: parent == nil, context: context, isTag: isTag,
-        startNanoseconds: instant().nanosecondsSinceEpoch)
+        operationName, in: scope,
+        role: parent == nil ? .scope(ofServer: kind == .server) : .timer, context: context,
+        isTag: isTag, startNanoseconds: instant().nanosecondsSinceEpoch)
     }
 
     /// Sends what is packed so far.

@@ -61,6 +61,80 @@
       #expect(sink.scopes.map(\.error) == ["Oops", "Full", nil])
     }
 
+    @Test("a status that says all is well outweighs an error that was recorded")
+    func mendedError() throws {
+      let tracer = ScopedStatsTracer(emitter: sink.emitter)
+      tracer.withSpan("tried twice") { span in
+        span.recordError(Oops())
+        span.setStatus(.init(code: .ok))
+      }
+      #expect(try sink.only("tried twice").error == nil)
+    }
+
+    @Test(
+      "a server's request fails from status 500 on, and a client's mistake is no failure",
+      arguments: [
+        (200, false, nil), (404, true, nil), (404, false, nil), (500, true, "Oops"),
+        (503, false, "503"), (200, true, "Oops"),
+      ] as [(Int, Bool, String?)])
+    func statusCodes(status: Int, isThrown: Bool, error: String?) throws {
+      let tracer = ScopedStatsTracer(emitter: sink.emitter)
+      tracer.withSpan("GET /", ofKind: .server) { span in
+        span.attributes["http.response.status_code"] = status
+        if isThrown { span.recordError(Oops()) }
+      }
+      #expect(try sink.only("GET /").error == error)
+    }
+
+    @Test("what a client was answered does not hide that it threw")
+    func clientErrors() throws {
+      let tracer = ScopedStatsTracer(emitter: sink.emitter)
+      tracer.withSpan("GET", ofKind: .client) { span in
+        span.attributes["http.response.status_code"] = 404
+        span.recordError(Oops())
+      }
+      #expect(try sink.only("GET").error == "Oops")
+    }
+
+    @Test(
+      "a root that is named by its route alone gets the method in front",
+      arguments: ["http.request.method", "http.method"])
+    func routes(attribute: String) throws {
+      let tracer = ScopedStatsTracer(emitter: sink.emitter)
+      tracer.withSpan("request", ofKind: .server) { span in
+        span.attributes[attribute] = "GET"
+        span.attributes["http.route"] = "/users/{id}"
+        span.operationName = "/users/{id}"
+      }
+      tracer.withSpan("GET /users/{id}") { span in
+        span.attributes[attribute] = "GET"
+        span.attributes["http.route"] = "/users/{id}"
+      }
+      #expect(sink.scopes.map(\.name) == ["GET /users/{id}", "GET /users/{id}"])
+    }
+
+    @Test("spans of requests side by side, and of their child tasks, stay in their own scopes")
+    func sideBySide() async throws {
+      let tracer = ScopedStatsTracer(emitter: sink.emitter)
+      await withTaskGroup { requests in
+        for number in 0..<50 {
+          requests.addTask {
+            await tracer.withSpan("\(number)") { _ in
+              await withTaskGroup { queries in
+                for _ in 0..<number {
+                  queries.addTask { await tracer.withSpan("query") { _ in await Task.yield() } }
+                }
+              }
+            }
+          }
+        }
+      }
+      #expect(sink.scopes.count == 50)
+      for scope in sink.scopes {
+        #expect(scope.result[timer: "query"]?.count ?? 0 == Int(scope.name))
+      }
+    }
+
     @Test("the trace comes in by a header, and goes out by it")
     func propagation() throws {
       let tracer = ScopedStatsTracer(emitter: sink.emitter)

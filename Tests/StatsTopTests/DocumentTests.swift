@@ -29,6 +29,15 @@ struct DocumentTests {
       if: Snippet.PackageTrait.metrics.isOn, "\(Snippet.PackageTrait.metrics.leftOut)"))
   func metricsCompile() throws { try expectCompiles(Snippet.PackageTrait.metrics.snippets) }
 
+  @Test("blocks that need swift-service-lifecycle are the file that an example compiles and tests")
+  func examplesCompile() throws {
+    let file = try Repository.text(
+      of: "Examples/traced/Sources/traced-server/EmitterService.swift")
+    let snippets = Snippet.all.filter(\.isCompiledElsewhere)
+    #expect(!snippets.isEmpty)
+    for snippet in snippets { #expect("\(snippet.code)\n" == file) }
+  }
+
   @Test("every manifest compiles")
   func manifestsCompile() throws {
     let folder = try TemporaryFolder()

@@ -134,10 +134,15 @@ extension Snippet {
     }
   }
 
-  /// The blocks of Swift that are no manifests.
-  static let swift = (all + examples).filter { $0.language == "swift" && !$0.isManifest }
+  /// The blocks of Swift that are compiled here.
+  static let swift = (all + examples).filter {
+    $0.language == "swift" && !$0.isManifest && !$0.isCompiledElsewhere
+  }
   /// The blocks that are manifests, or parts of one.
   static let manifests = all.filter { $0.language == "swift" && $0.isManifest }
+
+  /// Whether it needs what this package does not depend on, and is a file of `Examples/traced`.
+  var isCompiledElsewhere: Bool { code.contains("import ServiceLifecycle") }
 
   var isManifest: Bool { code.contains("Package(") }
 

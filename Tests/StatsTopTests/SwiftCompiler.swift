@@ -29,7 +29,9 @@ enum SwiftCompiler {
   /// What makes the package's modules, and of its macros those that are on, known to the compiler.
   static func packageOptions() throws -> [String] {
     var options = ["-I", products.appending(path: "Modules").path]
-    for folder in try FileManager.default.contentsOfDirectory(atPath: products.path).sorted() {
+    // What was built for the macros, and not for the program, is the same modules once more.
+    for folder in try FileManager.default.contentsOfDirectory(atPath: products.path).sorted()
+    where !folder.hasSuffix("-tool.build") {
       let map = products.appending(path: "\(folder)/module.modulemap").path
       if folder.hasSuffix(".build"), FileManager.default.fileExists(atPath: map) {
         options += ["-Xcc", "-fmodule-map-file=\(map)"]
