@@ -155,6 +155,14 @@ struct LineTests {
       withScope("inner", emitter: ScopeSink().emitter) { for _ in 0..<3 { incr("up", by: 1e308) } }
       withScope("inner", emitter: ScopeSink().emitter) { for _ in 0..<3 { incr("up", by: 1e308) } }
     }
+    var above = MetricTable(seed: 1)
+    var below = MetricTable(seed: 1)
+    for _ in 0..<3 {
+      above.add(1e308, to: "k")
+      below.add(-1e308, to: "k")
+    }
+    above.add(below)
+    #expect(above.metrics[0].sum == 0)
     let result = recorder.result()
     #expect(result["k"]?.isFinite == true)
     #expect(result["up"] == 1.7e308)
@@ -166,7 +174,8 @@ struct LineTests {
     let recorder = Recorder()
     recorder.record {
       let times = MetricTimer("t")
-      for _ in 0..<3 { times.add(.seconds(Int64.max)) }
+      times.add(.seconds(Int64.max))
+      for _ in 0..<2 { times.add(.seconds(10)) }
       times.add(.seconds(-1))
     }
     let calls = try #require(recorder.result()[timer: "t"])
