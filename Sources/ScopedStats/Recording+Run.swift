@@ -13,10 +13,15 @@ struct RunningScope: Sendable {
   let enclosing: ScopeReference?
   let startNanoseconds: UInt64
 
-  /// Opens a recording.
+  /// Opens a recording within the one that is open here.
   @usableFromInline
   init(_ name: String, _ tags: borrowing Tags) {
-    enclosing = ScopeReference.current
+    self.init(name, tags, within: ScopeReference.current)
+  }
+
+  /// Opens a recording within a given one.
+  init(_ name: String, _ tags: borrowing Tags, within enclosing: ScopeReference?) {
+    self.enclosing = enclosing
     scope = ScopeReference.open(name: name, tags: copy tags)
     startNanoseconds = Platform.monotonicNanoseconds()
   }

@@ -12,6 +12,9 @@
   /// status or error, and the trace's id, which comes in and goes out by the header `traceparent`
   /// (W3C Trace Context). A span that ends after its root has ended is not counted.
   ///
+  /// What `incr`, `timer` and `Scope.current` are called for within a span, and outside of any
+  /// `withScope`, belongs to the span's scope.
+  ///
   /// Of HTTP requests it knows what OpenTelemetry calls their attributes: a root named by its route
   /// alone gets the method in front, and a server's scope fails with status 500 and above, not with an
   /// error that was the client's.
@@ -31,6 +34,7 @@
     ) {
       self.emitter = emitter
       self.isTag = isTag
+      CarriedRecording.look { InstrumentationContext.current?[OpenScopeKey.self]?.recording }
     }
 
     /// Whether an attribute has few values: all but addresses, ports, paths, queries, sizes and the

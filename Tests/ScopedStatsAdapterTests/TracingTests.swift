@@ -45,6 +45,40 @@
       #expect(sink.scopes.count == 1)
     }
 
+    @Test("what is counted within a span is counted in its scope, child tasks and handles included")
+    func countedWithin() async throws {
+      let tracer = ScopedStatsTracer(emitter: sink.emitter)
+      let reads = ScopedStats.Counter("reads")
+      await tracer.withSpan("GET /users") { _ in
+        incr("rows", by: 3)
+        timer("render") {}
+        reads.incr()
+        Scope.current?.tag("tenant", "blue")
+        await tracer.withSpan("db.query") { _ in
+          async let other: Void = incr("rows", by: 4)
+          await other
+          withScope("inner") { incr("cells") }
+        }
+      }
+      incr("rows", by: 100)
+      let scope = try sink.only("GET /users")
+      try scope.expectCounter("rows", 7)
+      try scope.expectCounter("reads", 1)
+      try scope.expectCounter("cells", 1)
+      try scope.expectTimer("render", calls: 1)
+      try scope.expectTag("tenant", "blue")
+    }
+
+    @Test("a span's scope is not counted in by spans of another trace that begin within it")
+    func otherTrace() throws {
+      let tracer = ScopedStatsTracer(emitter: sink.emitter)
+      tracer.withSpan("outer") { _ in
+        tracer.withSpan("job", context: .topLevel) { _ in incr("rows") }
+      }
+      try sink.only("job").expectCounter("rows", 1)
+      try sink.only("outer").result.expectNothing(of: "rows")
+    }
+
     @Test("a name that is known only at the end is the scope's")
     func lateName() throws {
       let tracer = ScopedStatsTracer(emitter: sink.emitter)
