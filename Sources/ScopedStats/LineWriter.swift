@@ -1,10 +1,11 @@
-/// Bytes of JSON in one piece of memory, which is kept for the next line.
+/// Bytes of JSON in one piece of memory, which is kept for the next ones.
 ///
 /// `@unchecked Sendable`: it is the only owner of its memory, and cannot be copied.
 struct LineWriter: ~Copyable, @unchecked Sendable {
   private var start: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
+  private(set) var capacity: Int
   private(set) var count = 0
+  private let digits = ThreeDigits.shared
 
   init() {
     capacity = 1024
@@ -17,9 +18,15 @@ struct LineWriter: ~Copyable, @unchecked Sendable {
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
 
   /// Starts anew, and gives memory back that only a very long line needed.
-  mutating func clear() {
-    if capacity > 16_384 { self = LineWriter() }
+  mutating func clear(keeping byteCountMax: Int = 16_384) {
+    if capacity > byteCountMax { self = LineWriter() }
     count = 0
+  }
+
+  /// Takes out what was written before a position; the rest moves to the start.
+  mutating func removeFirst(_ length: Int) {
+    count -= length
+    start.update(from: start + length, count: count)
   }
 
   /// Takes back what was written after a position.
@@ -53,20 +60,17 @@ struct LineWriter: ~Copyable, @unchecked Sendable {
     count &+= length
   }
 
-  mutating func append(_ bytes: [UInt8]) {
-    reserve(bytes.count)
-    let destination = start + count
-    bytes.withUnsafeBufferPointer {
-      if let source = $0.baseAddress { destination.update(from: source, count: $0.count) }
-    }
-    count &+= bytes.count
+  /// Writes through a cursor, with room for so many bytes.
+  @inline(__always)
+  mutating func write(upTo byteCountMax: Int, _ body: (inout LineCursor) -> Void) {
+    reserve(byteCountMax &+ LineCursor.overrunBytes)
+    var cursor = LineCursor(next: start + count, digits)
+    body(&cursor)
+    count = cursor.next - start
   }
 
-  mutating func append(_ bytes: UnsafePointer<UInt8>, count length: Int) {
-    reserve(length)
-    (start + count).update(from: bytes, count: length)
-    count &+= length
-  }
+  /// Writes another byte in place of the last one.
+  mutating func replaceLast(with byte: UInt8) { start[count &- 1] = byte }
 
   mutating func append(_ number: Int) {
     if number < 0 { append(UInt8(ascii: "-")) }
@@ -74,89 +78,22 @@ struct LineWriter: ~Copyable, @unchecked Sendable {
   }
 
   mutating func append(_ number: UInt64) {
-    if number < 10 { return append(UInt8(truncatingIfNeeded: number) | 0x30) }
-    reserve(20)
-    // Seconds since 1970 have ten digits.
-    let isLong = number >= 1_000_000_000
-    var digits = isLong ? 10 : 2
-    var bound: UInt64 = isLong ? 10_000_000_000 : 100
-    while digits < 20, number >= bound {
-      digits &+= 1
-      let (next, isOver) = bound.multipliedReportingOverflow(by: 10)
-      if isOver { break }
-      bound = next
-    }
-    if digits == 19, number >= 10_000_000_000_000_000_000 { digits = 20 }
-    write(number, digits: digits)
+    write(upTo: LineCursor.numberBytesMax) { $0.put(number) }
   }
 
-  /// A fraction of a whole: `digits` places of it, at most nine, without zeros at its end.
-  private mutating func append(fraction: UInt64, digits: Int) {
-    guard fraction != 0 else { return }
-    // Half as wide, divisions cost half.
-    var rest = UInt32(truncatingIfNeeded: fraction)
-    var digits = digits
-    if rest % 1_000 == 0 {
-      rest /= 1_000
-      digits &-= 3
-    }
-    if rest % 100 == 0 {
-      rest /= 100
-      digits &-= 2
-    }
-    while rest % 10 == 0 {
-      rest /= 10
-      digits &-= 1
-    }
-    reserve(digits &+ 1)
-    start[count] = UInt8(ascii: ".")
-    count &+= 1
-    write(rest, digits: digits)
-  }
-
-  /// Writes so many digits of a number, two at a time, from its end. There is room for them.
-  @inline(__always)
-  private mutating func write<Number: FixedWidthInteger>(_ number: Number, digits: Int) {
-    var rest = number
-    var position = count &+ digits
-    let first = count
-    count = position
-    while position &- first >= 2 {
-      position &-= 2
-      let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 100)
-      let tens = UInt8(truncatingIfNeeded: remainder / 10)
-      start[position] = tens | 0x30
-      start[position &+ 1] = UInt8(truncatingIfNeeded: remainder) &- tens &* 10 | 0x30
-      rest = quotient
-    }
-    if position > first { start[first] = UInt8(truncatingIfNeeded: rest % 10) | 0x30 }
-  }
-
-  /// Nanoseconds as seconds: whole microseconds from a millisecond on, which is within 0.05 %, and
-  /// whole nanoseconds below.
+  /// Nanoseconds as seconds, see `LineCursor`.
   mutating func append(secondsOfNanoseconds nanoseconds: UInt64) {
-    if nanoseconds >= 1_000_000 {
-      append(secondsOfMicroseconds: nanoseconds / 1000 &+ (nanoseconds % 1000 >= 500 ? 1 : 0))
-    } else {
-      append(UInt8(ascii: "0"))
-      append(fraction: nanoseconds, digits: 9)
-    }
+    write(upTo: LineCursor.numberBytesMax) { $0.put(secondsOfNanoseconds: nanoseconds) }
   }
 
   /// Microseconds as seconds.
   mutating func append(secondsOfMicroseconds microseconds: UInt64) {
-    let (seconds, fraction) = microseconds.quotientAndRemainder(dividingBy: 1_000_000)
-    append(seconds)
-    append(fraction: fraction, digits: 6)
+    write(upTo: LineCursor.numberBytesMax) { $0.put(secondsOfMicroseconds: microseconds) }
   }
 
   /// A finite number, without a fraction where it is whole.
   mutating func append(_ number: Double) {
-    if let whole = Int(exactly: number), whole.magnitude <= 1 << 53 {
-      append(whole)
-    } else {
-      append(Array(number.description.utf8))
-    }
+    write(upTo: LineCursor.numberBytesMax) { $0.put(number) }
   }
 
   /// A string in quotes, escaped. It is cut at a character, at the length up to which it is read.

@@ -19,7 +19,7 @@ struct MetricTable: ~Copyable {
   static let metricsMax = 4_096
   /// A table with more than that is emptied before its next use.
   static let keptMax = 256
-  /// So is one whose keys and tags are longer than that together: bytes, of texts.
+  /// So is one whose keys and tags are longer than that together, and as they stand in a line: bytes.
   static let keptTextBytesMax = 65_536
 
   private(set) var metrics: UnsafeMutablePointer<Metric>
@@ -35,6 +35,8 @@ struct MetricTable: ~Copyable {
   private(set) var leftOut = 0
   private var epoch: UInt64 = 1
   private var textBytes = 0
+  /// Whether any two metrics have the same kind and key, and so are one field of a line.
+  private(set) var hasGroups = false
   private let seed: UInt64
 
   init(seed: UInt64) {
@@ -67,6 +69,18 @@ struct MetricTable: ~Copyable {
     epoch += 1
     liveCount = 0
     leftOut = 0
+  }
+
+  /// Renders what is not rendered yet of the metrics that were touched.
+  mutating func renderTexts() {
+    for position in 0..<liveCount {
+      let metric = metrics + Int(live[position])
+      if metric.pointee.rendered == nil {
+        let text = RenderedText(metric.pointee)
+        metric.pointee.rendered = text
+        textBytes &+= text.byteCount
+      }
+    }
   }
 
   @inline(__always)
@@ -354,6 +368,7 @@ extension MetricTable {
       to: Metric(
         identity: identity, key: key, tags: copy tags, groupHash: groupHash, group: Int32(group)))
     count += 1
+    if group != index { hasGroups = true }
     textBytes &+= key.utf8.count
     for tag in copy tags { textBytes &+= tag.key.utf8.count &+ tag.value.textBytes }
     occupySlots(of: index)
@@ -407,7 +422,8 @@ extension MetricTable {
 }
 
 extension TagValue {
-  fileprivate var textBytes: Int { if case .string(let text) = self { text.utf8.count } else { 0 } }
+  /// The length of its text, if it is one.
+  var textBytes: Int { if case .string(let text) = self { text.utf8.count } else { 0 } }
 }
 
 extension UnsafeMutablePointer<Metric> {

@@ -3,6 +3,8 @@
 struct FinishedScope: Sendable {
   let recording: ClosedRecording
   let durationNanoseconds: UInt64
+  /// When it ended, by the clock that only goes forward.
+  let endNanoseconds: UInt64
 }
 
 /// A recording while its body runs: what the generic code around the body, which is compiled into
@@ -30,7 +32,7 @@ struct RunningScope: Sendable {
   /// to be released.
   @usableFromInline
   func end(_ error: (any Error)?) -> FinishedScope {
-    let duration = Platform.monotonicNanoseconds() &- startNanoseconds
+    let end = Platform.monotonicNanoseconds()
     if let error {
       let kind = String(describing: type(of: error))
       scope.withHeader { $0.error = $0.error ?? kind }
@@ -41,7 +43,8 @@ struct RunningScope: Sendable {
         if metrics.liveCount > 0 || metrics.leftOut > 0 { enclosing.write { $0.add(metrics) } }
       }
     }
-    return FinishedScope(recording: recording, durationNanoseconds: duration)
+    return FinishedScope(
+      recording: recording, durationNanoseconds: end &- startNanoseconds, endNanoseconds: end)
   }
 }
 

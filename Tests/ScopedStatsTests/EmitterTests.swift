@@ -111,6 +111,42 @@ struct EmitterTests {
     #expect(after.contains(#""seq":\#(before + 1),"dropped":\#(emitter.droppedCount)}"#))
   }
 
+  @Test("lines that come after a datagram the system would not take have its numbers")
+  func droppingFullDatagrams() throws {
+    let path = "/tmp/scopedstats-\(UInt32.random(in: 0 ... .max))"
+    var receiver = try DatagramReceiver(listeningOn: [DatagramAddress(parsing: "unix:\(path)")])
+    let emitter = try Emitter(to: "unix:\(path)")
+    let long = String(repeating: "n", count: 200)
+    var emitted = 0
+    while emitter.droppedCount == 0 {
+      withScope(long, emitter: emitter) {}
+      emitted += 1
+    }
+    var received = ""
+    while try receiver.receive(
+      timeout: .zero,
+      {
+        datagram, _, _ in
+        received += datagram.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+      }) > 0
+    {}
+    emitter.flush()
+    while try receiver.receive(
+      timeout: .milliseconds(100),
+      {
+        datagram, _, _ in
+        received += datagram.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+      }) > 0
+    {}
+    let sequence = try received.split(separator: "\n").map {
+      try #require(
+        try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])["seq"] as? Int
+    }
+    #expect(sequence == Array(1...sequence.count))
+    #expect(sequence.count + emitter.droppedCount == emitted)
+    #expect(received.contains(#","dropped":\#(emitter.droppedCount)}"#))
+  }
+
   private func receivedNow(_ receiver: inout DatagramReceiver) throws -> Int {
     var count = 0
     while true {

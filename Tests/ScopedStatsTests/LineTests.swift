@@ -136,6 +136,43 @@ struct LineTests {
     #expect(String(decoding: writer.bytes, as: UTF8.self) == String(UInt64.max))
   }
 
+  @Test("metrics of one key are one field, in whatever order they come")
+  func groups() throws {
+    for _ in 0..<3 {
+      let object = try line("s") {
+        incr("a", by: 1)
+        incr("b", by: 2, tags: ["x": "\"quoted\""])
+        incr("a", by: 3, tags: ["x": 1])
+        timer("a", tags: ["y": 1]) {}
+        incr("b", by: 4)
+        incr("a", by: 5, tags: ["x": 1, "y": 2])
+        for _ in 0..<1_001 { timer("a") {} }
+      }
+      let counters = try #require(object["counters"] as? [String: [[String: Any]]])
+      #expect(counters["a"]?.map { $0["value"] as? Int } == [1, 3, 5])
+      #expect(counters["a"]?.map { ($0["tags"] as? [String: Int])?.count } == [nil, 1, 2])
+      #expect(counters["b"]?.map { $0["value"] as? Int } == [2, 4])
+      #expect(counters["b"]?[0]["tags"] as? [String: String] == ["x": "\"quoted\""])
+      let calls = try #require((object["timers"] as? [String: [[String: Any]]])?["a"])
+      #expect(calls.map { $0["count"] as? Int } == [1, 1_001])
+      #expect(calls.map { ($0["tags"] as? [String: Int])?.count } == [1, nil])
+      #expect(calls.map { $0["max_dur"] == nil } == [true, false])
+    }
+  }
+
+  @Test("what is kept of the texts of a line counts against what a table may hold")
+  func keptTexts() {
+    var table = MetricTable(seed: 1)
+    let escaped = String(repeating: "\u{1}", count: 250)
+    for index in 0..<100 { table.add(1, to: "\(index)" + escaped, tags: [:]) }
+    table.reset()
+    #expect(table.count == 100)
+    for index in 0..<100 { table.add(1, to: "\(index)" + escaped, tags: [:]) }
+    table.renderTexts()
+    table.reset()
+    #expect(table.count == 0)
+  }
+
   @Test("a sum past what a number can be is sent as the greatest one")
   func overflow() throws {
     let object = try line("s") { for _ in 0..<3 { incr("k", by: 1e308) } }

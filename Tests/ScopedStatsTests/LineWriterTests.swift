@@ -41,6 +41,32 @@ struct LineWriterTests {
     }
   }
 
+  @Test("any three digits in a row are written, at the start, in the middle and at the end")
+  func threeDigits() {
+    for number in 0..<1_000 as Range<UInt64> {
+      let whole = number * 1_000_000 + 7_000 + number
+      #expect(written { $0.append(whole) } == String(whole))
+      #expect(written { $0.append(number) } == String(number))
+      #expect(written { $0.append(Double(number) * -1_000 - 1) } == "-\(number * 1_000 + 1)")
+      for nanoseconds in [number, number * 1_000, number * 1_000_000_000] {
+        let text = written { $0.append(secondsOfNanoseconds: nanoseconds) }
+        #expect(Decimal(string: text) == Decimal(nanoseconds) / 1_000_000_000)
+      }
+    }
+  }
+
+  @Test("random numbers come back as they were")
+  func randomNumbers() {
+    for _ in 0..<10_000 {
+      let bits = UInt64.random(in: .min ... .max) >> UInt64.random(in: 0..<64)
+      #expect(written { $0.append(bits) } == String(bits))
+      let number = Double(bitPattern: bits)
+      if number.isFinite { #expect(Double(written { $0.append(number) }) == number) }
+      let whole = Double(bits)
+      #expect(Double(written { $0.append(-whole) }) == -whole)
+    }
+  }
+
   @Test(
     "what has to be escaped is, wherever it stands", arguments: ["\"", "\\", "\n", "\u{1}", "é"])
   func escapes(character: String) throws {
