@@ -3,7 +3,7 @@
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 RELEASE := -c release --static-swift-stdlib
 
-.PHONY: help demo build test test-bookshop lint bench bookshop screenshots install clean
+.PHONY: help demo build test test-traits test-traced test-threads test-bookshop lint docs bench bookshop screenshots install clean
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -19,6 +19,21 @@ test: ## run every test
 	@scripts/need ncurses tmux python3 terminfo
 	@swift test $(SWIFT_FLAGS) --disable-xctest
 
+test-traits: ## run the library's tests with every trait on, which builds swift-syntax first
+	@scripts/need ncurses
+	@swift test $(SWIFT_FLAGS) --disable-xctest --scratch-path .build-traits --enable-all-traits \
+		--filter '^(ScopedStats|StatsTopTests.DocumentTests)'
+
+test-traced: ## run the tests of the traced server, which builds a web server first, and load it
+	@scripts/need wrk
+	@swift test --package-path Examples/traced --disable-xctest
+
+# What crosses threads: the library with its adapters, the handover, the intake thread, the sockets.
+test-threads: ## run what crosses threads under Thread Sanitizer
+	@scripts/need ncurses
+	@swift test --sanitize=thread --scratch-path .build-tsan --traits Tracing,Metrics --disable-xctest \
+		--filter 'ScopedStatsTests|ScopedStatsAdapterTests|DatagramTests|HandoverTests|IntakeThreadTests'
+
 test-bookshop: ## run the tests of the bookshop, which builds a web server first
 	@scripts/need sqlite
 	@swift test --package-path Examples/bookshop --disable-xctest
@@ -26,7 +41,10 @@ test-bookshop: ## run the tests of the bookshop, which builds a web server first
 lint: ## check the format of every source file
 	@swift format lint --strict --recursive Package.swift Sources Tests Benchmarks Examples/*/Package.swift Examples/*/Sources Examples/*/Tests
 
-bench: ## measure, each figure beside its yardstick
+docs: ## build the library's documentation, as .build-docs/ScopedStats.doccarchive
+	@scripts/docs
+
+bench: ## measure, each figure beside its yardstick; FULL=1 for longer
 	@scripts/need ncurses htop
 	@scripts/bench
 

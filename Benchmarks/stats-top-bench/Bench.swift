@@ -1,12 +1,14 @@
 import ArgumentParser
+import Foundation
 
-/// Measures the pipeline, each figure beside a yardstick taken in the same run.
+/// Measures the pipeline, and prints it with what the library's own bench has measured: each figure
+/// beside a yardstick taken in the same run.
 ///
 /// Machines swing by a third from run to run, so what counts is the ratio.
 @main
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "stats-top-bench", abstract: "Measure stats-top's pipeline.",
+    commandName: "stats-top-bench", abstract: "Measure stats-top.",
     subcommands: [All.self, Load.self, Screen.self], defaultSubcommand: All.self)
 
   struct All: ParsableCommand {
@@ -14,16 +16,25 @@ struct Bench: ParsableCommand {
 
     @Option(help: "Runs of each measurement; the median counts.")
     var runs = 5
+    @Option(help: ArgumentHelp("What library-bench has written.", valueName: "file"))
+    var library: String?
+    @Option(help: "What to call this machine.") var machine = "this machine"
+    @Flag(help: "Print JSON in place of a table.") var json = false
 
     func run() throws {
-      Report.printHead()
-      for measurement in DecodeBench(runs: runs).measurements() { Report.print(measurement) }
-      for measurement in IntakeBench(runs: min(runs, 3)).measurements() {
-        Report.print(measurement)
+      let library = try self.library.map { path in
+        try LibraryRow.rows(in: String(contentsOfFile: path, encoding: .utf8))
       }
-      for measurement in FrameBench().measurements() { Report.print(measurement) }
-      for measurement in WhyBench(runs: runs).measurements() { Report.print(measurement) }
-      for measurement in TerminalBench().measurements() { Report.print(measurement) }
+      var report = Report(machine: machine, isJSON: json)
+      for measurement in DecodeBench(runs: runs).measurements() { report.add(measurement) }
+      for measurement in IntakeBench(runs: min(runs, 3)).measurements() {
+        report.add(measurement)
+      }
+      for measurement in FrameBench().measurements() { report.add(measurement) }
+      for measurement in WhyBench(runs: runs).measurements() { report.add(measurement) }
+      for measurement in TerminalBench().measurements() { report.add(measurement) }
+      for row in library ?? [] { report.add(Measurement(row)) }
+      try report.finish()
     }
   }
 
@@ -31,9 +42,10 @@ struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Measure only what the screen sends to its terminal.")
 
-    func run() {
-      Report.printHead()
-      for measurement in TerminalBench().measurements() { Report.print(measurement) }
+    func run() throws {
+      var report = Report(machine: "this machine", isJSON: false)
+      for measurement in TerminalBench().measurements() { report.add(measurement) }
+      try report.finish()
     }
   }
 

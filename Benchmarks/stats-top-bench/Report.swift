@@ -1,5 +1,7 @@
+import Foundation
+
 /// One measured figure beside what it is held against.
-struct Measurement {
+struct Measurement: Codable {
   var what: String
   var ours: String
   var yardstick: String
@@ -10,18 +12,45 @@ struct Measurement {
   var isMet: Bool?
 }
 
-/// The table, a line as soon as its figure is known.
-enum Report {
-  private static let widths = [46, 22, 40, 9, 22]
+/// The table, a line as soon as its figure is known; or all of it as JSON at the end.
+struct Report {
+  private static let widths = [48, 22, 88, 9, 22]
 
-  static func printHead() { line(["what", "ours", "yardstick", "ratio", "target", "met"]) }
+  private struct Document: Encodable {
+    var machine: String
+    var rows: [Measurement] = []
+  }
 
-  static func print(_ measurement: Measurement) {
-    let ratio = measurement.ratio.map { "\(($0 * 100).rounded() / 100) ×" } ?? "–"
-    line([
-      measurement.what, measurement.ours, measurement.yardstick, ratio, measurement.target,
+  private let isJSON: Bool
+  private var document: Document
+
+  init(machine: String, isJSON: Bool) {
+    self.isJSON = isJSON
+    document = Document(machine: machine)
+    if isJSON { return }
+    Swift.print(machine)
+    Self.line(["what", "ours", "yardstick", "ratio", "target", "met"])
+  }
+
+  mutating func add(_ measurement: Measurement) {
+    document.rows.append(measurement)
+    if !isJSON { Self.line(Self.cells(of: measurement)) }
+  }
+
+  /// Prints what has not been printed yet.
+  func finish() throws {
+    guard isJSON else { return }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    Swift.print(String(decoding: try encoder.encode(document), as: UTF8.self))
+  }
+
+  static func cells(of measurement: Measurement) -> [String] {
+    [
+      measurement.what, measurement.ours, measurement.yardstick,
+      measurement.ratio.map { "\(($0 * 100).rounded() / 100) ×" } ?? "–", measurement.target,
       measurement.isMet.map { $0 ? "yes" : "NO" } ?? "–",
-    ])
+    ]
   }
 
   private static func line(_ cells: [String]) {

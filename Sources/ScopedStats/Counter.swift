@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A counter that is made once and counted with often: what its tags hash to is worked out here, and
 /// not at each call.
 ///
@@ -8,6 +10,7 @@
 public struct Counter: Sendable {
   @usableFromInline let metric: MetricName
 
+  /// A counter whose key is a literal.
   public init(_ key: StaticString, tags: Tags = [:]) {
     metric = MetricName(.counter, key, tags)
   }
@@ -18,7 +21,8 @@ public struct Counter: Sendable {
     metric = MetricName(.counter, key, tags)
   }
 
-  /// Adds to the counter.
+  /// Adds to the counter of the recording that is open here, and costs one load where none is. An
+  /// amount that is not a number, or infinite, is ignored.
   @inlinable
   public func incr(by amount: Double = 1) {
     if Recorded.isAnywhere { Recorded.add(amount, metric) }
@@ -37,6 +41,10 @@ struct MetricName: Sendable {
   let identity: Metric.Identity
   let key: String
   let tags: Tags
+  /// Its own number, from 1, by which a table knows it again without comparing key and tags.
+  let handle = MetricName.handles.wrappingAdd(1, ordering: .relaxed).newValue
+
+  private static let handles = Atomic<UInt64>(0)
 
   init(_ kind: Metric.Kind, _ key: StaticString, _ tags: Tags) {
     if key.hasPointerRepresentation {

@@ -3,7 +3,8 @@ import Synchronization
 /// Which scopes are sent. What is not sent is not even encoded.
 ///
 ///     // Every slow one, every failed one, and one in a hundred of the rest.
-///     .slower(than: .milliseconds(100)).or(.failed).or(.sampled(1, in: 100))
+///     let policy: EmitPolicy =
+///       .slower(than: .milliseconds(100)).or(.failed).or(.sampled(1, in: 100))
 ///
 /// A policy gives each scope a probability to be sent, and a scope that is sent carries the inverse
 /// as its weight: how many scopes it stands for. So counts, rates and percentiles at the receiver
@@ -45,14 +46,10 @@ public struct EmitPolicy: Sendable {
   public static let always = EmitPolicy(.constant(1))
   /// No scope.
   public static let never = EmitPolicy(.constant(0))
-  /// Scopes that took longer.
+  /// Scopes that took longer. Longer than a time below zero is every scope.
   public static func slower(than duration: Duration) -> EmitPolicy {
-    let (seconds, attoseconds) = duration.components
-    let nanoseconds = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-    guard !nanoseconds.overflow else { return seconds < 0 ? .always : .never }
-    return EmitPolicy(
-      .slower(
-        thanNanoseconds: UInt64(max(0, nanoseconds.partialValue) + attoseconds / 1_000_000_000)))
+    if duration < .zero { return .always }
+    return EmitPolicy(.slower(thanNanoseconds: duration.nanosecondsClamped))
   }
   /// Scopes that failed: by an error thrown, or by `Scope.fail`.
   public static let failed = EmitPolicy(.failed)
@@ -67,13 +64,17 @@ public struct EmitPolicy: Sendable {
   public func and(_ other: EmitPolicy) -> EmitPolicy { EmitPolicy(.both(rule, other.rule)) }
 
   /// The weight that a scope is sent with, or nil where it is not sent.
-  func weight(durationNanoseconds: UInt64, hasFailed: Bool) -> Double? {
+  ///
+  /// - Parameter chance: a number from 0 up to, but not including, 1; asked only where it decides.
+  func weight(
+    durationNanoseconds: UInt64, hasFailed: Bool, chance: () -> Double = EmitPolicy.chance
+  ) -> Double? {
     if isAlways { return 1 }
     let probability = rule.probability(
       durationNanoseconds: durationNanoseconds, hasFailed: hasFailed)
     if probability >= 1 { return 1 }
     if probability <= 0 { return nil }
-    return Self.chance() < probability ? 1 / probability : nil
+    return chance() < probability ? 1 / probability : nil
   }
 
   private static let turn = Atomic<UInt64>(UInt64.random(in: .min ... .max))
@@ -81,7 +82,12 @@ public struct EmitPolicy: Sendable {
   /// A number from 0 up to, but not including, 1: SplitMix64 over a counter, which takes a few
   /// nanoseconds where the system's generator takes a system call.
   private static func chance() -> Double {
-    var bits = turn.wrappingAdd(0x9E37_79B9_7F4A_7C15, ordering: .relaxed).newValue
+    chance(of: turn.wrappingAdd(0x9E37_79B9_7F4A_7C15, ordering: .relaxed).newValue)
+  }
+
+  /// What SplitMix64 makes of a state (G. L. Steele, D. Lea and C. H. Flood, 2014).
+  static func chance(of state: UInt64) -> Double {
+    var bits = state
     bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
     bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
     return Double((bits ^ (bits >> 31)) >> 11) * 0x1p-53

@@ -8,7 +8,8 @@ import Synchronization
 ///     Emitter.bootstrap(emitter)
 ///
 /// Scopes are packed into datagrams, which go out when full, after 100 ms, on `flush()`, and when
-/// the program ends. Whether anybody listens makes no difference to the program.
+/// the program ends. Whether anybody listens makes no difference to the program. A process that forks
+/// should make a new one in the child, which has neither the thread that sends nor a name of its own.
 public final class Emitter: Sendable {
   private let outlet: Outlet
 
@@ -19,8 +20,10 @@ public final class Emitter: Sendable {
 
   /// Sends to `HOST:PORT`, `[IPV6]:PORT` or `unix:PATH`; a host's name is looked up once, here.
   ///
-  /// - Parameter policy: which scopes are sent.
-  /// - Throws: `EmitterError` if that is no address, or not one that this machine can send to.
+  /// - Parameters:
+  ///   - address: where to; UDP, or a Unix datagram socket.
+  ///   - policy: which scopes are sent.
+  /// - Throws: ``EmitterError`` if that is no address, or not one that this machine can send to.
   public convenience init(
     to address: String, policy: EmitPolicy = .always
   ) throws(EmitterError) {
@@ -36,6 +39,7 @@ public final class Emitter: Sendable {
   ///
   /// - Parameters:
   ///   - payloadBytes: how much is packed into one piece. A longer line comes alone.
+  ///   - policy: which scopes are sent.
   ///   - send: gets whole lines, each ended by a newline. It is called by whichever thread emits,
   ///     one call at a time, and must not emit itself.
   public convenience init(
@@ -48,9 +52,13 @@ public final class Emitter: Sendable {
 
   /// Hands each scope to a closure as it ends, unencoded: to log the slow ones, say.
   ///
-  ///     Emitter(policy: .slower(than: .seconds(1)), scopes: { log.warning("slow: \($0.name)") })
+  ///     let slow = Emitter(
+  ///       policy: .slower(than: .seconds(1)), scopes: { log.warning("slow: \($0.name)") })
   ///
-  /// - Parameter scopes: is called by the thread on which the scope ended.
+  /// - Parameters:
+  ///   - policy: which scopes are handed over.
+  ///   - scopes: is called by the thread on which the scope ended, by several at a time. Scopes that
+  ///     it makes itself must not come to the same emitter: that would never end.
   public convenience init(
     policy: EmitPolicy = .always, scopes: @escaping @Sendable (_ scope: EmittedScope) -> Void
   ) {
@@ -59,11 +67,16 @@ public final class Emitter: Sendable {
 
   deinit { outlet.stop() }
 
-  /// Sends what is packed so far.
+  /// Sends what is packed so far: one system call, which does not wait.
+  ///
+  /// A program that ends normally need not call it.
   public func flush() { outlet.flush() }
 
   /// How many scopes were dropped so far because the system would not take them.
   public var droppedCount: Int { outlet.droppedCount }
+
+  /// What the packed lines may take without more memory.
+  var packedBytesHeld: Int { outlet.packedBytesHeld }
 
   func emit(_ scope: FinishedScope) { outlet.emit(scope) }
 

@@ -1,11 +1,11 @@
 /// Adds to a counter of the recording that is open here, and of none if none is.
 ///
 ///     incr("requests")
-///     incr("bytes", by: response.count)
+///     incr("bytes", by: body.count)
 ///     incr("cache.hits", tags: ["type": "redis"])
 ///
-/// Outside of a recording it costs one load, and `tags` is not even evaluated. An amount that is not
-/// a number, or infinite, is ignored.
+/// While nothing is recorded in the process it costs one load, and `tags` is not even evaluated. An
+/// amount that is not a number, or infinite, is ignored.
 @inlinable
 public func incr(_ key: StaticString, by amount: Double = 1) {
   if Recorded.isAnywhere { Recorded.add(amount, key) }
@@ -43,20 +43,32 @@ public func incr(_ key: StaticString, by amount: Int, tags: @autoclosure () -> T
   if Recorded.isAnywhere { Recorded.add(Double(amount), key, tags()) }
 }
 
+// The amounts below are generic for the compiler's sake: among overloads it goes for the one that
+// takes a literal's own type, and `incr("rows", by: 12)` would not use the key's being a literal.
+
+/// Adds to a counter whose key is made while the program runs. A literal key is faster.
+@_disfavoredOverload
+@inlinable
+public func incr(_ key: @autoclosure () -> String, tags: @autoclosure () -> Tags = [:]) {
+  if Recorded.isAnywhere { Recorded.add(1, key(), tags()) }
+}
+
 /// Adds to a counter whose key is made while the program runs. A literal key is faster.
 @_disfavoredOverload
 @inlinable
 public func incr(
-  _ key: @autoclosure () -> String, by amount: Double = 1, tags: @autoclosure () -> Tags = [:]
+  _ key: @autoclosure () -> String, by amount: some BinaryFloatingPoint,
+  tags: @autoclosure () -> Tags = [:]
 ) {
-  if Recorded.isAnywhere { Recorded.add(amount, key(), tags()) }
+  if Recorded.isAnywhere { Recorded.add(Double(amount), key(), tags()) }
 }
 
 /// Adds to a counter whose key is made while the program runs, by a whole number.
 @_disfavoredOverload
 @inlinable
 public func incr(
-  _ key: @autoclosure () -> String, by amount: Int, tags: @autoclosure () -> Tags = [:]
+  _ key: @autoclosure () -> String, by amount: some BinaryInteger,
+  tags: @autoclosure () -> Tags = [:]
 ) {
   if Recorded.isAnywhere { Recorded.add(Double(amount), key(), tags()) }
 }

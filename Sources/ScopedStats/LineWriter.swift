@@ -1,10 +1,11 @@
-/// Bytes of JSON in one piece of memory, which is kept for the next line.
+/// Bytes of JSON in one piece of memory, which is kept for the next ones.
 ///
 /// `@unchecked Sendable`: it is the only owner of its memory, and cannot be copied.
 struct LineWriter: ~Copyable, @unchecked Sendable {
   private var start: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
+  private(set) var capacity: Int
   private(set) var count = 0
+  private let digits = ThreeDigits.shared
 
   init() {
     capacity = 1024
@@ -17,9 +18,15 @@ struct LineWriter: ~Copyable, @unchecked Sendable {
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
 
   /// Starts anew, and gives memory back that only a very long line needed.
-  mutating func clear() {
-    if capacity > 16_384 { self = LineWriter() }
+  mutating func clear(keeping byteCountMax: Int = 16_384) {
+    if capacity > byteCountMax { self = LineWriter() }
     count = 0
+  }
+
+  /// Takes out what was written before a position; the rest moves to the start.
+  mutating func removeFirst(_ length: Int) {
+    count -= length
+    start.update(from: start + length, count: count)
   }
 
   /// Takes back what was written after a position.
@@ -53,14 +60,17 @@ struct LineWriter: ~Copyable, @unchecked Sendable {
     count &+= length
   }
 
-  mutating func append(_ bytes: [UInt8]) {
-    reserve(bytes.count)
-    let destination = start + count
-    bytes.withUnsafeBufferPointer {
-      if let source = $0.baseAddress { destination.update(from: source, count: $0.count) }
-    }
-    count &+= bytes.count
+  /// Writes through a cursor, with room for so many bytes.
+  @inline(__always)
+  mutating func write(upTo byteCountMax: Int, _ body: (inout LineCursor) -> Void) {
+    reserve(byteCountMax &+ LineCursor.overrunBytes)
+    var cursor = LineCursor(next: start + count, digits)
+    body(&cursor)
+    count = cursor.next - start
   }
+
+  /// Writes another byte in place of the last one.
+  mutating func replaceLast(with byte: UInt8) { start[count &- 1] = byte }
 
   mutating func append(_ number: Int) {
     if number < 0 { append(UInt8(ascii: "-")) }
@@ -68,73 +78,22 @@ struct LineWriter: ~Copyable, @unchecked Sendable {
   }
 
   mutating func append(_ number: UInt64) {
-    reserve(20)
-    var rest = number
-    var digits = 1
-    var bound: UInt64 = 10
-    while digits < 20, rest >= bound {
-      digits &+= 1
-      let (next, isOver) = bound.multipliedReportingOverflow(by: 10)
-      if isOver { break }
-      bound = next
-    }
-    if digits == 19, rest >= 10_000_000_000_000_000_000 { digits = 20 }
-    var position = count &+ digits
-    count = position
-    repeat {
-      position &-= 1
-      let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 10)
-      start[position] = UInt8(truncatingIfNeeded: remainder) | 0x30
-      rest = quotient
-    } while rest != 0
+    write(upTo: LineCursor.numberBytesMax) { $0.put(number) }
   }
 
-  /// A fraction of a whole: `digits` places of it, without zeros at its end.
-  private mutating func append(fraction: UInt64, digits: Int) {
-    guard fraction != 0 else { return }
-    var rest = fraction
-    var digits = digits
-    while rest % 10 == 0 {
-      rest /= 10
-      digits &-= 1
-    }
-    reserve(digits &+ 1)
-    start[count] = UInt8(ascii: ".")
-    var position = count &+ 1 &+ digits
-    count = position
-    for _ in 0..<digits {
-      position &-= 1
-      let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 10)
-      start[position] = UInt8(truncatingIfNeeded: remainder) | 0x30
-      rest = quotient
-    }
-  }
-
-  /// Nanoseconds as seconds: whole microseconds from a millisecond on, which is within 0.05 %, and
-  /// whole nanoseconds below.
+  /// Nanoseconds as seconds, see `LineCursor`.
   mutating func append(secondsOfNanoseconds nanoseconds: UInt64) {
-    if nanoseconds >= 1_000_000 {
-      append(secondsOfMicroseconds: nanoseconds / 1000 &+ (nanoseconds % 1000 >= 500 ? 1 : 0))
-    } else {
-      append(UInt8(ascii: "0"))
-      append(fraction: nanoseconds, digits: 9)
-    }
+    write(upTo: LineCursor.numberBytesMax) { $0.put(secondsOfNanoseconds: nanoseconds) }
   }
 
   /// Microseconds as seconds.
   mutating func append(secondsOfMicroseconds microseconds: UInt64) {
-    let (seconds, fraction) = microseconds.quotientAndRemainder(dividingBy: 1_000_000)
-    append(seconds)
-    append(fraction: fraction, digits: 6)
+    write(upTo: LineCursor.numberBytesMax) { $0.put(secondsOfMicroseconds: microseconds) }
   }
 
   /// A finite number, without a fraction where it is whole.
   mutating func append(_ number: Double) {
-    if let whole = Int(exactly: number), whole.magnitude <= 1 << 53 {
-      append(whole)
-    } else {
-      append(Array(number.description.utf8))
-    }
+    write(upTo: LineCursor.numberBytesMax) { $0.put(number) }
   }
 
   /// A string in quotes, escaped. It is cut at a character, at the length up to which it is read.
@@ -158,9 +117,14 @@ struct LineWriter: ~Copyable, @unchecked Sendable {
     reserve(end * 6 + 2)
     start[count] = UInt8(ascii: "\"")
     count &+= 1
-    for index in 0..<end {
+    var index = plainCount(of: bytes, upTo: end)
+    (UnsafeMutableRawPointer(start) + count).copyMemory(
+      from: bytes.baseAddress ?? UnsafeRawPointer(start), byteCount: index)
+    count &+= index
+    while index < end {
       let byte = bytes[index]
-      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+      index &+= 1
+      if Self.isEscaped(byte) {
         append(escaped: byte)
       } else {
         start[count] = byte
@@ -169,6 +133,32 @@ struct LineWriter: ~Copyable, @unchecked Sendable {
     }
     start[count] = UInt8(ascii: "\"")
     count &+= 1
+  }
+
+  @inline(__always)
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+
+  /// How many bytes stand in JSON as they are, before the first that does not. Eight at a time, by
+  /// what borrows into a byte's top bit when it is less than a bound (Bit Twiddling Hacks, "Determine
+  /// if a word has a byte less than n").
+  @inline(__always)
+  private func plainCount(of bytes: UnsafeRawBufferPointer, upTo end: Int) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var index = 0
+    while index &+ 8 <= end {
+      let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let quote = word ^ (ones &* 0x22)
+      let backslash = word ^ (ones &* 0x5C)
+      let found =
+        (word &- ones &* 0x20) & ~word | (quote &- ones) & ~quote
+        | (backslash &- ones) & ~backslash
+      if found & (ones &* 0x80) != 0 { break }
+      index &+= 8
+    }
+    while index < end, !Self.isEscaped(bytes[index]) { index &+= 1 }
+    return index
   }
 
   private mutating func append(escaped byte: UInt8) {

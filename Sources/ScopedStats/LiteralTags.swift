@@ -5,6 +5,7 @@
 public struct LiteralTags: ExpressibleByDictionaryLiteral, Sendable {
   @usableFromInline let tags: Tags
 
+  /// The tags of a literal; of a key that is there twice the last value counts.
   @inlinable
   @inline(__always)
   public init(dictionaryLiteral elements: (String, TagValue)...) {

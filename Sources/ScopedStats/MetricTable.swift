@@ -19,6 +19,8 @@ struct MetricTable: ~Copyable {
   static let metricsMax = 4_096
   /// A table with more than that is emptied before its next use.
   static let keptMax = 256
+  /// So is one whose keys and tags are longer than that together, and as they stand in a line: bytes.
+  static let keptTextBytesMax = 65_536
 
   private(set) var metrics: UnsafeMutablePointer<Metric>
   private(set) var live: UnsafeMutablePointer<Int32>
@@ -32,6 +34,9 @@ struct MetricTable: ~Copyable {
   /// How many additions were left out since the last `reset`.
   private(set) var leftOut = 0
   private var epoch: UInt64 = 1
+  private var textBytes = 0
+  /// Whether any two metrics have the same kind and key, and so are one field of a line.
+  private(set) var hasGroups = false
   private let seed: UInt64
 
   init(seed: UInt64) {
@@ -47,6 +52,7 @@ struct MetricTable: ~Copyable {
   }
 
   deinit {
+    for index in 0..<count { metrics[index].rendered?.start.deallocate() }
     metrics.deinitialize(count: count)
     metrics.deallocate()
     live.deallocate()
@@ -56,13 +62,25 @@ struct MetricTable: ~Copyable {
 
   /// Forgets all figures, and keeps what was counted for the next use.
   mutating func reset() {
-    if count > Self.keptMax {
+    if count > Self.keptMax || textBytes > Self.keptTextBytesMax {
       self = MetricTable(seed: seed)
       return
     }
     epoch += 1
     liveCount = 0
     leftOut = 0
+  }
+
+  /// Renders what is not rendered yet of the metrics that were touched.
+  mutating func renderTexts() {
+    for position in 0..<liveCount {
+      let metric = metrics + Int(live[position])
+      if metric.pointee.rendered == nil {
+        let text = RenderedText(metric.pointee)
+        metric.pointee.rendered = text
+        textBytes &+= text.byteCount
+      }
+    }
   }
 
   @inline(__always)
@@ -122,14 +140,14 @@ struct MetricTable: ~Copyable {
   }
 
   mutating func add(_ amount: Double, to metric: borrowing MetricName) {
-    guard let index = find(metric.identity, metric.key, metric.tags) else { return leaveOut() }
+    guard let index = find(metric) else { return leaveOut() }
     touch(index)
     metrics[index].count &+= 1
     metrics[index].sum += amount
   }
 
   mutating func add(nanoseconds: UInt64, to metric: borrowing MetricName) {
-    guard let index = find(metric.identity, metric.key, metric.tags) else { return leaveOut() }
+    guard let index = find(metric) else { return leaveOut() }
     addCall(nanoseconds, at: index)
   }
 
@@ -144,8 +162,9 @@ struct MetricTable: ~Copyable {
       }
       touch(index)
       metrics[index].count &+= source.pointee.count
-      metrics[index].sum += source.pointee.sum
-      metrics[index].nanoseconds &+= source.pointee.nanoseconds
+      // Bounded first: of two infinities of different signs no number would remain.
+      metrics[index].sum = metrics[index].boundedSum + source.pointee.boundedSum
+      metrics[index].addTime(source.pointee.nanoseconds)
       metrics[index].longestNanoseconds = max(
         metrics[index].longestNanoseconds, source.pointee.longestNanoseconds)
     }
@@ -155,7 +174,7 @@ struct MetricTable: ~Copyable {
   private mutating func addCall(_ nanoseconds: UInt64, at index: Int) {
     touch(index)
     metrics[index].count &+= 1
-    metrics[index].nanoseconds &+= nanoseconds
+    metrics[index].addTime(nanoseconds)
     if nanoseconds > metrics[index].longestNanoseconds {
       metrics[index].longestNanoseconds = nanoseconds
     }
@@ -278,6 +297,29 @@ extension MetricTable {
     search(identity, key, tags) ?? insert(identity, key, tags)
   }
 
+  /// The metric that a handle names: told by the handle's own number where that was seen before, else
+  /// by key and tags.
+  @inline(__always)
+  private mutating func find(_ name: borrowing MetricName) -> Int? {
+    let mask = slotMask
+    var slot = Int(truncatingIfNeeded: name.identity.hash &>> slotShift)
+    while true {
+      let index = Int(slots[slot]) &- 1
+      if index < 0 { break }
+      if metrics[index].handle == name.handle { return index }
+      slot = (slot &+ 1) & mask
+    }
+    return findAnew(name)
+  }
+
+  @inline(never)
+  private mutating func findAnew(_ name: borrowing MetricName) -> Int? {
+    guard let index = find(name.identity, name.key, name.tags) else { return nil }
+    // Not where it counts into the key without tags, for want of room.
+    if metrics[index].identity.hash == name.identity.hash { metrics[index].handle = name.handle }
+    return index
+  }
+
   /// The metric that is told by the same as one of another table.
   private mutating func find(_ other: UnsafeMutablePointer<Metric>) -> Int? {
     let hash = other.pointee.identity.hash
@@ -326,6 +368,9 @@ extension MetricTable {
       to: Metric(
         identity: identity, key: key, tags: copy tags, groupHash: groupHash, group: Int32(group)))
     count += 1
+    if group != index { hasGroups = true }
+    textBytes &+= key.utf8.count
+    for tag in copy tags { textBytes &+= tag.key.utf8.count &+ tag.value.textBytes }
     occupySlots(of: index)
     return index
   }
@@ -374,6 +419,11 @@ extension MetricTable {
     slotShift -= 1
     for index in 0..<count { occupySlots(of: index) }
   }
+}
+
+extension TagValue {
+  /// The length of its text, if it is one.
+  var textBytes: Int { if case .string(let text) = self { text.utf8.count } else { 0 } }
 }
 
 extension UnsafeMutablePointer<Metric> {

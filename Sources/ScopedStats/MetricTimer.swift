@@ -7,6 +7,7 @@
 public struct MetricTimer: Sendable {
   let metric: MetricName
 
+  /// A timer whose key is a literal.
   public init(_ key: StaticString, tags: Tags = [:]) {
     metric = MetricName(.timer, key, tags)
   }

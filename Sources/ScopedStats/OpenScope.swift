@@ -11,7 +11,8 @@ package final class OpenScope: Sendable {
   private let emitter: Emitter?
 
   package init(_ name: String, emitter: Emitter?) {
-    running = RunningScope(name, [:])
+    // A tracer says by its context what a scope is within, so one that it carries does not count.
+    running = RunningScope(name, [:], within: ScopeReference.bound.get())
     self.emitter = emitter
   }
 

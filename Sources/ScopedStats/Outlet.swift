@@ -52,8 +52,10 @@ final class Outlet: Sendable {
   private static let tailBytesMax = 96
 
   private struct Packing: ~Copyable {
-    var line = LineWriter()
-    var datagram: [UInt8] = []
+    /// The datagram. A line is written where it will stand.
+    var text = LineWriter()
+    var headers = HeaderTexts()
+    var clock = WallClock()
     /// Lines in the datagram.
     var lines = 0
     /// The number of the last line.
@@ -64,17 +66,23 @@ final class Outlet: Sendable {
   private let sink: Sink
   private let policy: EmitPolicy
   private let payloadBytes: Int
-  /// One for the life of this sender.
+  /// One for the life of this sender, filled up to a multiple of sixteen bytes to be copied.
   private let sourceField: [UInt8]
+  private let sourceFieldCount: Int
   private let packing = Guarded(Packing())
   private let flusher: Flusher?
+
+  /// The most memory for lines that is kept: only a very long line needs more.
+  private var keptBytesMax: Int { 2 * min(max(payloadBytes, 16_384), 1 << 28) }
 
   init(sink: Sink, policy: EmitPolicy) {
     self.sink = sink
     self.policy = policy
     payloadBytes = sink.payloadBytes
     let source = UInt64.random(in: .min ... .max)
-    sourceField = Array(#","src":"\#(String(source, radix: 36))","seq":"#.utf8)
+    let field = Array(#","src":"\#(String(source, radix: 36))","seq":"#.utf8)
+    sourceFieldCount = field.count
+    sourceField = field + [UInt8](repeating: 0, count: -field.count & 15)
     if case .scopes = sink { flusher = nil } else { flusher = Flusher() }
   }
 
@@ -95,6 +103,8 @@ final class Outlet: Sendable {
 
   var droppedCount: Int { packing.withLock { $0.dropped } }
 
+  var packedBytesHeld: Int { packing.withLock { $0.text.capacity } }
+
   func emit(_ scope: FinishedScope) {
     let hasFailed = scope.recording.withHeader { $0.error != nil }
     let weight = policy.weight(
@@ -108,17 +118,18 @@ final class Outlet: Sendable {
   }
 
   private func emit(_ scope: FinishedScope, weight: Double) {
-    let end = Platform.wallMicroseconds()
     let isWaiting = packing.withLock { packing in
+      let lineStart = packing.text.count
+      let end = packing.clock.microseconds(at: scope.endNanoseconds)
       let isEncoded = scope.recording.withMetrics { metrics in
         scope.recording.withHeader { header in
           LineEncoder.encode(
             header, durationNanoseconds: scope.durationNanoseconds, endMicroseconds: end,
-            weight: weight, &metrics, into: &packing.line,
+            weight: weight, &metrics, &packing.headers, into: &packing.text,
             byteCountMax: Self.lineBytesMax - Self.tailBytesMax)
         }
       }
-      if isEncoded { pack(&packing) } else { packing.dropped += 1 }
+      if isEncoded { pack(&packing, from: lineStart) } else { drop(&packing) }
       return packing.lines > 0
     }
     if isWaiting { flusher?.arm() }
@@ -137,45 +148,59 @@ final class Outlet: Sendable {
     }
   }
 
-  /// Puts the encoded line into the datagram, after sending the datagram if it would not fit.
-  private func pack(_ packing: inout Packing) {
-    packing.line.append(sourceField)
-    packing.sequence += 1
-    let sequencePosition = packing.line.count
+  /// Ends the line that begins at a position, after sending the lines before it if it would not fit
+  /// with them.
+  private func pack(_ packing: inout Packing, from lineStart: Int) {
+    packing.text.write(upTo: Self.tailBytesMax) { cursor in
+      sourceField.withUnsafeBufferPointer {
+        if let source = $0.baseAddress { cursor.put(kept: source, count: sourceFieldCount) }
+      }
+    }
+    let sequencePosition = packing.text.count
     appendTail(&packing)
-    if packing.lines > 0, packing.datagram.count + packing.line.count > payloadBytes {
+    if packing.lines > 0, packing.text.count > payloadBytes {
       let dropped = packing.dropped
-      packing.sequence -= 1
-      send(&packing)
-      packing.sequence += 1
+      send(&packing, upTo: lineStart)
       if packing.dropped != dropped {
-        packing.line.truncate(to: sequencePosition)
+        packing.text.truncate(to: sequencePosition - lineStart)
         appendTail(&packing)
       }
     }
-    packing.datagram.append(contentsOf: packing.line.bytes)
     packing.lines += 1
-    if packing.datagram.count >= payloadBytes { send(&packing) }
+    packing.sequence += 1
+    if packing.text.count >= payloadBytes { send(&packing) }
+  }
+
+  /// Counts a line that cannot be written, and gives the memory back that it was tried in.
+  private func drop(_ packing: inout Packing) {
+    packing.dropped += 1
+    if packing.lines == 0 { packing.text.clear(keeping: keptBytesMax) }
   }
 
   private func appendTail(_ packing: inout Packing) {
-    packing.line.append(packing.sequence)
+    packing.text.append(packing.sequence + 1)
     if packing.dropped > 0 {
-      packing.line.append(#","dropped":"#)
-      packing.line.append(packing.dropped)
+      packing.text.append(#","dropped":"#)
+      packing.text.append(packing.dropped)
     }
-    packing.line.append("}\n")
+    packing.text.append("}\n")
   }
 
-  /// Sends the datagram. Its lines' numbers are given out again if it was dropped: what was dropped
-  /// here is told by `dropped`, and a gap means what got lost on the way.
+  /// Sends the datagram, and keeps its memory unless a very long line has made it large.
   private func send(_ packing: inout Packing) {
     guard packing.lines > 0 else { return }
-    if !sink.send(packing.datagram.span.bytes) {
+    send(&packing, upTo: packing.text.count)
+    packing.text.clear(keeping: keptBytesMax)
+  }
+
+  /// Sends the lines before a position. Their numbers are given out again if they were dropped: what
+  /// was dropped here is told by `dropped`, and a gap means what got lost on the way.
+  private func send(_ packing: inout Packing, upTo end: Int) {
+    if !sink.send(UnsafeRawBufferPointer(rebasing: packing.text.bytes[..<end]).bytes) {
       packing.dropped += packing.lines
       packing.sequence -= packing.lines
     }
-    packing.datagram.removeAll(keepingCapacity: true)
+    packing.text.removeFirst(end)
     packing.lines = 0
   }
 }

@@ -19,12 +19,12 @@ enum Platform {
       &+ UInt64(truncatingIfNeeded: time.tv_nsec)
   }
 
-  /// Microseconds since 1970.
-  static func wallMicroseconds() -> UInt64 {
+  /// Nanoseconds since 1970.
+  static func wallNanoseconds() -> UInt64 {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
-    return UInt64(truncatingIfNeeded: time.tv_sec) &* 1_000_000
-      &+ UInt64(truncatingIfNeeded: time.tv_nsec) / 1000
+    return UInt64(truncatingIfNeeded: time.tv_sec) &* 1_000_000_000
+      &+ UInt64(truncatingIfNeeded: time.tv_nsec)
   }
 
   /// A number from 0 to 7, mostly another one for another thread.

@@ -28,7 +28,9 @@ public final class Recorder: Sendable {
   private let state = Guarded(State())
   private let emitter: Emitter?
 
-  /// - Parameter emitter: where named recordings are sent; `Emitter.shared` when nil.
+  /// A recorder that has recorded nothing yet.
+  ///
+  /// - Parameter emitter: where named recordings are sent; ``Emitter/shared`` when nil.
   public init(emitter: Emitter? = nil) {
     self.emitter = emitter
   }
@@ -46,6 +48,7 @@ public final class Recorder: Sendable {
   /// - Parameters:
   ///   - name: what to send it as; without one it is kept and not sent.
   ///   - tags: the scope's tags. Every metric in it has them too, unless its own say otherwise.
+  ///   - body: what is recorded. What it returns or throws comes through.
   @inlinable
   public func record<Success, Failure: Error>(
     _ name: String? = nil, tags: Tags = [:], _ body: () throws(Failure) -> Success
@@ -76,6 +79,7 @@ public final class Recorder: Sendable {
   ///   - filter: only metrics that have all these tags, their scope's tags included. The duration is
   ///     always there.
   ///   - requireRecording: throw if `record` was never called, in place of an empty result.
+  /// - Throws: ``RecorderError/noRecording``, only where a recording is required.
   public func result(
     filter: Tags = [:], requireRecording: Bool = false
   ) throws(RecorderError) -> ScopeResult {

@@ -3,6 +3,8 @@
 struct FinishedScope: Sendable {
   let recording: ClosedRecording
   let durationNanoseconds: UInt64
+  /// When it ended, by the clock that only goes forward.
+  let endNanoseconds: UInt64
 }
 
 /// A recording while its body runs: what the generic code around the body, which is compiled into
@@ -13,10 +15,15 @@ struct RunningScope: Sendable {
   let enclosing: ScopeReference?
   let startNanoseconds: UInt64
 
-  /// Opens a recording.
+  /// Opens a recording within the one that is open here.
   @usableFromInline
   init(_ name: String, _ tags: borrowing Tags) {
-    enclosing = ScopeReference.current
+    self.init(name, tags, within: ScopeReference.current)
+  }
+
+  /// Opens a recording within a given one.
+  init(_ name: String, _ tags: borrowing Tags, within enclosing: ScopeReference?) {
+    self.enclosing = enclosing
     scope = ScopeReference.open(name: name, tags: copy tags)
     startNanoseconds = Platform.monotonicNanoseconds()
   }
@@ -25,7 +32,7 @@ struct RunningScope: Sendable {
   /// to be released.
   @usableFromInline
   func end(_ error: (any Error)?) -> FinishedScope {
-    let duration = Platform.monotonicNanoseconds() &- startNanoseconds
+    let end = Platform.monotonicNanoseconds()
     if let error {
       let kind = String(describing: type(of: error))
       scope.withHeader { $0.error = $0.error ?? kind }
@@ -36,7 +43,8 @@ struct RunningScope: Sendable {
         if metrics.liveCount > 0 || metrics.leftOut > 0 { enclosing.write { $0.add(metrics) } }
       }
     }
-    return FinishedScope(recording: recording, durationNanoseconds: duration)
+    return FinishedScope(
+      recording: recording, durationNanoseconds: end &- startNanoseconds, endNanoseconds: end)
   }
 }
 

@@ -23,7 +23,8 @@ public struct Scope: Sendable {
   /// Says that the scope failed, and with what kind of error: a word, by which errors are counted.
   /// An error thrown out of the scope says so by itself, with its type's name, unless this was said.
   public func fail(_ error: String) {
-    reference.withHeader { $0.error = error }
+    // On the wire an empty one would mean that it did not fail.
+    reference.withHeader { $0.error = error.isEmpty ? "error" : error }
   }
 
   /// What the scope is called. A server that knows its route late sets it late.

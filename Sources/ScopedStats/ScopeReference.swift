@@ -12,8 +12,11 @@ struct ScopeReference: @unchecked Sendable {
   /// Written out and not as an attribute, for it has to be seen by code that is compiled elsewhere.
   @usableFromInline static let bound = TaskLocal<ScopeReference?>(wrappedValue: nil)
 
-  /// The innermost recording that the current task is in.
-  @usableFromInline static var current: ScopeReference? { bound.get() }
+  /// The innermost recording that the current task is in: one that is bound to it, or else one that
+  /// a tracer carries.
+  @usableFromInline static var current: ScopeReference? {
+    bound.get() ?? CarriedRecording.reference
+  }
 
   /// Lends a table of the recording to a writer; does nothing once the recording has ended.
   @inline(__always)

@@ -6,6 +6,7 @@
 extension ScopeResult: Codable {
   private enum Key: CodingKey { case recordings, duration, counters, timers }
 
+  /// Writes `recordings`, `duration` in seconds, `counters` and `timers`.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(recordings, forKey: .recordings)
@@ -14,6 +15,8 @@ extension ScopeResult: Codable {
     try container.encode(timers, forKey: .timers)
   }
 
+  /// Reads what ``encode(to:)`` wrote, durations to the nanosecond.
+  ///
   /// The tags of scopes are not in the data, so a decoded result is filtered by metrics' own tags.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
@@ -31,6 +34,7 @@ extension ScopeResult: Codable {
 extension ScopeResult.Timer: Codable {
   private enum Key: CodingKey { case key, tags, count, total, longest }
 
+  /// Writes `key`, `tags`, `count`, and `total` and `longest` in seconds.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(key, forKey: .key)
@@ -40,6 +44,7 @@ extension ScopeResult.Timer: Codable {
     try container.encode(calls.longest.inSeconds, forKey: .longest)
   }
 
+  /// Reads what ``encode(to:)`` wrote, durations to the nanosecond.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     key = try container.decode(String.self, forKey: .key)
@@ -64,10 +69,12 @@ extension KeyedDecodingContainer {
 }
 
 extension Tags: Codable {
+  /// Writes an object with the tags' keys.
   public func encode(to encoder: any Encoder) throws {
     try Dictionary(map { ($0.key, $0.value) }) { $1 }.encode(to: encoder)
   }
 
+  /// Reads an object of strings, truth values and numbers.
   public init(from decoder: any Decoder) throws {
     let values = try [String: TagValue](from: decoder)
     self.init(tags: values.sorted { $0.key < $1.key }.map { Tag(key: $0.key, value: $0.value) })
@@ -75,6 +82,7 @@ extension Tags: Codable {
 }
 
 extension TagValue: Codable {
+  /// Writes the bare value.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {
@@ -85,6 +93,7 @@ extension TagValue: Codable {
     }
   }
 
+  /// Reads a string, a truth value or a number; a whole number becomes an ``int(_:)``.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if let value = try? container.decode(Bool.self) {

@@ -21,7 +21,7 @@ extension ScopeResult {
         let (key, tags) = (metric.pointee.key, metric.pointee.tags)
         switch metric.pointee.identity.kind {
         case .counter:
-          counters.append(Counter(key: key, tags: tags, sum: metric.pointee.sum))
+          counters.append(Counter(key: key, tags: tags, sum: metric.pointee.boundedSum))
         case .timer:
           let calls = TimerCalls(
             count: metric.pointee.count, total: .nanoseconds(metric.pointee.nanoseconds),
@@ -49,7 +49,8 @@ extension ScopeResult {
     var counters: [Name: Double] = [:]
     var timers: [Name: TimerCalls] = [:]
     for counter in parts.lazy.flatMap(\.counters) {
-      counters[Name(key: counter.key, tags: counter.tags), default: 0] += counter.sum
+      let name = Name(key: counter.key, tags: counter.tags)
+      counters[name] = Counter.adding(counter.sum, to: counters[name])
     }
     for timer in parts.lazy.flatMap(\.timers) {
       let name = Name(key: timer.key, tags: timer.tags)
@@ -75,11 +76,13 @@ extension ScopeResult {
 }
 
 extension ScopeResult: Hashable {
+  /// Whether both say the same. By which scopes' tags they can be filtered is left aside.
   public static func == (a: ScopeResult, b: ScopeResult) -> Bool {
     a.recordings == b.recordings && a.duration == b.duration && a.counters == b.counters
       && a.timers == b.timers
   }
 
+  /// Hashes the duration, the counters and the timers.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(duration)
     hasher.combine(counters)

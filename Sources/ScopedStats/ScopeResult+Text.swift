@@ -5,7 +5,9 @@ extension ScopeResult {
   public var flat: [String: Double] {
     if isEmpty { return [:] }
     var entries = ["total_recording_duration": duration.inSeconds]
-    for counter in counters { entries[counter.key, default: 0] += counter.sum }
+    for counter in counters {
+      entries[counter.key] = Counter.adding(counter.sum, to: entries[counter.key])
+    }
     for timer in timers {
       entries[timer.key + ".count", default: 0] += Double(timer.calls.count)
       entries[timer.key + ".total_dur", default: 0] += timer.calls.total.inSeconds

@@ -8,15 +8,26 @@
 public struct ScopeResult: Sendable {
   /// A counter with its own tags.
   public struct Counter: Sendable, Hashable, Codable {
+    /// What it counts.
     public let key: String
+    /// Its own tags, without those of its scope.
     public let tags: Tags
+    /// All that was added to it.
     public let sum: Double
+
+    /// A sum stays finite.
+    static func adding(_ sum: Double, to other: Double?) -> Double {
+      min(max((other ?? 0) + sum, -Metric.sumMax), Metric.sumMax)
+    }
   }
 
   /// A timer with its own tags.
   public struct Timer: Sendable, Hashable {
+    /// What it times.
     public let key: String
+    /// Its own tags, without those of its scope.
     public let tags: Tags
+    /// How often it was called, and how long that took.
     public let calls: TimerCalls
   }
 
@@ -31,6 +42,7 @@ public struct ScopeResult: Sendable {
   /// The same by the tags of their scopes, for `filtered(by:)`.
   let parts: [Part]
 
+  /// Whether nothing was recorded: not even an empty recording.
   public var isEmpty: Bool { recordings == 0 }
 
   /// The sum of a counter over all its tags, or nil where it was never counted.
@@ -40,7 +52,7 @@ public struct ScopeResult: Sendable {
   public subscript(key: String, tags: Tags) -> Double? {
     var sum: Double?
     for counter in counters where counter.key == key && counter.tags.matches(tags) {
-      sum = (sum ?? 0) + counter.sum
+      sum = Counter.adding(counter.sum, to: sum)
     }
     return sum
   }
@@ -58,13 +70,16 @@ public struct ScopeResult: Sendable {
   }
 }
 
-/// The calls of a timer.
+/// The calls of a timer: how many, and how long they took.
 public struct TimerCalls: Sendable, Hashable {
+  /// How many calls there were, those that threw included.
   public let count: Int
+  /// The time of all calls together, waits included.
   public let total: Duration
   /// The longest single call.
   public let longest: Duration
 
+  /// Calls that were counted elsewhere.
   public init(count: Int, total: Duration, longest: Duration) {
     self.count = count
     self.total = total
@@ -72,8 +87,9 @@ public struct TimerCalls: Sendable, Hashable {
   }
 
   func adding(_ other: TimerCalls) -> TimerCalls {
-    TimerCalls(
-      count: count &+ other.count, total: total + other.total,
+    let (sum, isOver) = count.addingReportingOverflow(other.count)
+    return TimerCalls(
+      count: isOver ? .max : sum, total: total + other.total,
       longest: max(longest, other.longest))
   }
 }

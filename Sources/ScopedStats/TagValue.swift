@@ -1,10 +1,15 @@
 /// What a tag says: text, a truth value or a number.
 public enum TagValue: Hashable, Sendable {
+  /// Text.
   case string(String)
+  /// Yes or no.
   case bool(Bool)
+  /// A whole number.
   case int(Int)
+  /// A number that need not be whole.
   case double(Double)
 
+  /// Whether kind and value are the same: `.int(1)` is not `.double(1)`.
   @inlinable
   public static func == (a: TagValue, b: TagValue) -> Bool {
     switch (a, b) {
@@ -30,9 +35,13 @@ public enum TagValue: Hashable, Sendable {
 extension TagValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
   ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral
 {
+  /// Text, as it stands.
   @inlinable public init(stringLiteral value: String) { self = .string(value) }
+  /// `true` or `false`.
   @inlinable public init(booleanLiteral value: Bool) { self = .bool(value) }
+  /// A whole number.
   @inlinable public init(integerLiteral value: Int) { self = .int(value) }
+  /// A number that need not be whole.
   @inlinable public init(floatLiteral value: Double) { self = .double(value) }
 }
 
@@ -41,10 +50,12 @@ extension TagValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
 ///     enum Plan: String, TagConvertible { case free, paid }
 ///     incr("signups", tags: ["plan": Plan.paid])
 public protocol TagConvertible {
+  /// What the tag says.
   var tagValue: TagValue { get }
 }
 
 extension TagConvertible where Self: RawRepresentable, RawValue: TagConvertible {
+  /// The raw value's.
   public var tagValue: TagValue { rawValue.tagValue }
 }
 
@@ -54,30 +65,37 @@ extension TagConvertible where Self: BinaryInteger {
 }
 
 extension TagValue: TagConvertible {
+  /// The value itself.
   @inlinable public var tagValue: TagValue { self }
 }
 
 extension String: TagConvertible {
+  /// Its text.
   @inlinable public var tagValue: TagValue { .string(self) }
 }
 
 extension Substring: TagConvertible {
+  /// Its text.
   @inlinable public var tagValue: TagValue { .string(String(self)) }
 }
 
 extension StaticString: TagConvertible {
+  /// Its text.
   @inlinable public var tagValue: TagValue { .string(description) }
 }
 
 extension Bool: TagConvertible {
+  /// `true` or `false`.
   @inlinable public var tagValue: TagValue { .bool(self) }
 }
 
 extension Double: TagConvertible {
+  /// The number.
   @inlinable public var tagValue: TagValue { .double(self) }
 }
 
 extension Float: TagConvertible {
+  /// The number.
   @inlinable public var tagValue: TagValue { .double(Double(self)) }
 }
 

@@ -7,9 +7,12 @@
 public struct Tags: Sendable {
   /// One key with its value.
   public struct Tag: Hashable, Sendable {
+    /// What the tag is about.
     public let key: String
+    /// What it says of it.
     public let value: TagValue
 
+    /// A tag.
     @inlinable
     public init(key: String, value: TagValue) {
       self.key = key
@@ -45,6 +48,7 @@ public struct Tags: Sendable {
   /// How many tags there are.
   @inlinable public var count: Int { tagCount }
 
+  /// Whether there are none.
   @inlinable public var isEmpty: Bool { tagCount == 0 }
 
   /// The value of a key. Setting it to nil takes the tag away.
@@ -143,10 +147,12 @@ extension Tags: ExpressibleByDictionaryLiteral {
 }
 
 extension Tags: Sequence {
+  /// Gives the tags in the order in which they were set.
   public struct Iterator: IteratorProtocol {
     let tags: Tags
     var index = 0
 
+    /// The next tag, or nil after the last.
     public mutating func next() -> Tag? {
       defer { index += 1 }
       guard index < tags.count else { return nil }
@@ -158,10 +164,13 @@ extension Tags: Sequence {
     }
   }
 
+  /// Goes through the tags in the order in which they were set.
   public func makeIterator() -> Iterator { Iterator(tags: self) }
 }
 
 extension Tags: Hashable {
+  /// Whether both say the same, in whatever order. Values are equal when their kinds are, too:
+  /// `200` is not `"200"` here, unlike in ``matches(_:)``.
   public static func == (a: Tags, b: Tags) -> Bool {
     guard a.count == b.count else { return false }
     let isSameStart =
@@ -170,6 +179,7 @@ extension Tags: Hashable {
     return isSameStart && a.rest == b.rest || a.allSatisfy { b[$0.key] == $0.value }
   }
 
+  /// Hashes the tags without regard to their order.
   public func hash(into hasher: inout Hasher) {
     var sum = 0
     for tag in self { sum &+= tag.hashValue }

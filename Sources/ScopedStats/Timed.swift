@@ -3,7 +3,9 @@
   ///
   ///     struct Shop {
   ///       @Timed
-  ///       func checkout(_ cart: Cart) async throws -> Receipt { … }      // calls.Shop.checkout
+  ///       func checkout(_ cart: Cart) async throws -> Receipt {  // calls.Shop.checkout
+  ///         try await till.charge(cart)
+  ///       }
   ///     }
   ///
   /// It works on functions that are synchronous or not, that throw or not, and that are generic. What

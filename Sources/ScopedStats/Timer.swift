@@ -1,7 +1,7 @@
 /// Runs `body`, and adds the call and how long it took to a timer of the recording open here.
 ///
 ///     let page = timer("render") { render(books) }
-///     let rows = try await timer("db.query", tags: ["table": "books"]) { try await db.all() }
+///     let rows = try await timer("db.query", tags: ["table": "books"]) { try await db.books() }
 ///
 /// What `body` returns or throws comes through, and a call that throws counts too. Timers are
 /// inclusive: a timer within a timer counts in both, and one that calls itself counts each call, so

@@ -2,7 +2,7 @@
 ///
 ///     try await withScope("GET /users", tags: ["host": host]) {
 ///       incr("requests")
-///       return try await timer("db.query") { try await users() }
+///       return try await timer("db.query") { try await db.users() }
 ///     }
 ///
 /// The scope goes to `emitter`, or to `Emitter.shared` where none is given. What `body` returns or

@@ -7,6 +7,7 @@
     case notAFunction
     case noBody
     case rethrowing
+    /// What it is that a closure cannot have: `borrowing parameter`, say.
     case ownership(String)
 
     var message: String {
@@ -17,8 +18,8 @@
         "@Timed needs a body to time; put it on the functions that implement this requirement"
       case .rethrowing:
         "@Timed cannot time a function that rethrows; let it throw a generic error, as in throws(Failure)"
-      case .ownership(let specifier):
-        "@Timed cannot hand on a \(specifier) parameter; put timer(\"key\") { … } into the body here"
+      case .ownership(let owned):
+        "@Timed cannot hand on a \(owned); put timer(\"key\") { … } into the body here"
       }
     }
 

@@ -17,12 +17,17 @@
     ) {
       let specifiers = function.signature.effectSpecifiers
       let isAsynchronous = specifiers?.asyncSpecifier != nil
-      let throwing = specifiers?.throwsClause?.trimmedDescription
+      let throwing = Self.throwing(specifiers?.throwsClause)
       effects = (throwing == nil ? "" : "try ") + (isAsynchronous ? "await " : "")
       arguments = Self.arguments(of: attribute, function, in: context)
       signature = Self.signature(
         isAsynchronous: isAsynchronous, throwing: throwing,
         result: function.signature.returnClause?.type)
+    }
+
+    /// How the function throws, unless it says that it never does.
+    private static func throwing(_ clause: ThrowsClauseSyntax?) -> String? {
+      clause?.type?.trimmedDescription == "Never" ? nil : clause?.trimmedDescription
     }
 
     private static func arguments(
@@ -57,12 +62,14 @@
     private static func plain(_ name: String) -> String { name.filter { $0 != "`" } }
 
     /// The type of a result that is opaque (`some View`) cannot be said of a closure: there it is
-    /// inferred.
+    /// inferred. One that is unwrapped by itself (`View!`) is an optional there.
     private static func signature(
       isAsynchronous: Bool, throwing: String?, result: TypeSyntax?
     ) -> String {
       let effects = (isAsynchronous ? "async " : "") + (throwing.map { $0 + " " } ?? "")
-      let type = result?.trimmedDescription ?? "Void"
+      let unwrapped = result?.as(ImplicitlyUnwrappedOptionalTypeSyntax.self)?.wrappedType
+      let type =
+        unwrapped.map { "\($0.trimmedDescription)?" } ?? result?.trimmedDescription ?? "Void"
       let words = type.split { !($0.isLetter || $0.isNumber || $0 == "_") }
       return words.contains("some") ? "() \(effects)in" : "() \(effects)-> \(type) in"
     }

@@ -16,6 +16,7 @@
   /// body is checked as it was, and a body of one expression stays one. It does not escape, so
   /// parameters that are `inout`, and a mutating method's `self`, are within its reach.
   public struct TimedMacro: BodyMacro {
+    /// The new body; an error where a closure could not do what the function does.
     public static func expansion(
       of attribute: AttributeSyntax,
       providingBodyFor declaration: some DeclSyntaxProtocol & WithOptionalCodeBlockSyntax,
@@ -42,11 +43,15 @@
       {
         throw Refusal.rethrowing.error(at: clause)
       }
+      // A plain method borrows `self` too, but lets its closures have it; a consuming one as well.
+      for modifier in function.modifiers where modifier.name.text == "borrowing" {
+        throw Refusal.ownership("borrowing self").error(at: modifier)
+      }
       for parameter in function.signature.parameterClause.parameters {
         let specifiers = parameter.type.as(AttributedTypeSyntax.self)?.specifiers ?? []
         for specifier in specifiers.map(\.trimmedDescription)
         where ["consuming", "borrowing", "__owned", "__shared"].contains(specifier) {
-          throw Refusal.ownership(specifier).error(at: parameter)
+          throw Refusal.ownership("\(specifier) parameter").error(at: parameter)
         }
       }
     }

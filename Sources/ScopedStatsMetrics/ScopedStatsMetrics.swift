@@ -11,42 +11,53 @@
   /// Gauges, meters and recorders have no sum that would mean anything for one scope, and are left
   /// to the other backend. Outside of a scope nothing is counted here.
   public struct ScopedStatsMetrics: MetricsFactory {
+    /// A factory; it keeps nothing, and any number of them do the same.
     public init() {}
 
+    /// A counter of the scope that it is used in.
     public func makeCounter(
       label: String, dimensions: [(String, String)]
     ) -> any CoreMetrics.CounterHandler {
       ScopeCounter(label, dimensions)
     }
 
+    /// A counter of the scope that it is used in, for amounts that need not be whole.
     public func makeFloatingPointCounter(
       label: String, dimensions: [(String, String)]
     ) -> any CoreMetrics.FloatingPointCounterHandler {
       ScopeCounter(label, dimensions)
     }
 
+    /// A timer of the scope that it is used in.
     public func makeTimer(
       label: String, dimensions: [(String, String)]
     ) -> any CoreMetrics.TimerHandler {
       ScopeTimer(label, dimensions)
     }
 
+    /// A meter that does nothing.
     public func makeMeter(
       label: String, dimensions: [(String, String)]
     ) -> any CoreMetrics.MeterHandler {
       NOOPMetricsHandler.instance
     }
 
+    /// A recorder that does nothing.
     public func makeRecorder(
       label: String, dimensions: [(String, String)], aggregate: Bool
     ) -> any CoreMetrics.RecorderHandler {
       NOOPMetricsHandler.instance
     }
 
+    /// Nothing: a handler owns nothing that has to be given back.
     public func destroyCounter(_ handler: any CoreMetrics.CounterHandler) {}
+    /// Nothing.
     public func destroyFloatingPointCounter(_ handler: any FloatingPointCounterHandler) {}
+    /// Nothing.
     public func destroyMeter(_ handler: any MeterHandler) {}
+    /// Nothing.
     public func destroyRecorder(_ handler: any RecorderHandler) {}
+    /// Nothing.
     public func destroyTimer(_ handler: any TimerHandler) {}
   }
 

@@ -3,6 +3,7 @@ import ScopedStats
 /// What a test expected and did not find: one sentence with what there was. It is thrown, so that it
 /// fails a test of any framework.
 public struct UnmetExpectation: Error, Hashable, CustomStringConvertible {
+  /// The sentence.
   public let description: String
 
   init(_ description: String) { self.description = description }

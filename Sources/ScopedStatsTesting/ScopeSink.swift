@@ -1,10 +1,9 @@
 import ScopedStats
-import Synchronization
 
 /// Takes the scopes that a test makes, in memory, so that the test can look at them:
 ///
 ///     let sink = ScopeSink()
-///     await sink.collect { await handle(request) }
+///     try await sink.collect { try await serve(request) }
 ///     let scope = try sink.only("GET /users")
 ///     try scope.expectCounter("db.queries", 1)
 ///     try scope.expectTimer("render", calls: 1)
@@ -15,6 +14,8 @@ public final class ScopeSink: Sendable {
   /// Sends to this sink: for `withScope(emitter:)`, `Recorder(emitter:)` or `Emitter.bootstrap`.
   public let emitter: Emitter
 
+  /// A sink with an emitter of its own.
+  ///
   /// - Parameter policy: which scopes arrive, to test a policy.
   public init(policy: EmitPolicy = .always) {
     let taken = Taken()
@@ -47,7 +48,7 @@ public final class ScopeSink: Sendable {
 
 /// The scopes of a sink, which its emitter holds on to as well.
 private final class Taken: Sendable {
-  private let scopes = Mutex<[EmittedScope]>([])
+  private let scopes = Guarded<[EmittedScope]>([])
 
   var all: [EmittedScope] { scopes.withLock { $0 } }
   func append(_ scope: EmittedScope) { scopes.withLock { $0.append(scope) } }

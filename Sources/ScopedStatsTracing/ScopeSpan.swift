@@ -1,60 +1,69 @@
 #if Tracing
   import Instrumentation
   import ScopedStats
-  import Synchronization
   import Tracing
 
   /// A span of `ScopedStatsTracer`: of a root, the scope itself; of any other, one call of a timer.
   public final class ScopeSpan: Span {
+    /// What becomes of a span.
+    enum Role: Sendable {
+      case scope(ofServer: Bool)
+      case timer
+    }
+
     private struct State: Sendable {
       var name: String
       var attributes = SpanAttributes()
-      var error: String?
+      var recordedError: String?
+      var status: SpanStatus?
       var isEnded = false
     }
 
+    /// What spans within this one are found by: its scope and its trace.
     public let context: InstrumentationContext
     private let scope: OpenScope
-    private let isRoot: Bool
+    private let role: Role
     private let isTag: @Sendable (String) -> Bool
     private let startNanoseconds: UInt64
-    private let state: Mutex<State>
+    private let state: Guarded<State>
 
     init(
-      _ name: String, in scope: OpenScope, isRoot: Bool, context: InstrumentationContext,
+      _ name: String, in scope: OpenScope, role: Role, context: InstrumentationContext,
       isTag: @escaping @Sendable (String) -> Bool, startNanoseconds: UInt64
     ) {
       self.context = context
       self.scope = scope
-      self.isRoot = isRoot
+      self.role = role
       self.isTag = isTag
       self.startNanoseconds = startNanoseconds
-      state = Mutex(State(name: name))
+      state = Guarded(State(name: name))
     }
 
+    /// Of a root the scope's name, of any other the timer's key, as it is when the span ends.
     public var operationName: String {
       get { state.withLock { $0.name } }
       set { state.withLock { $0.name = newValue } }
     }
 
+    /// Of a root the scope's tags, as they are when the span ends; of any other without effect.
     public var attributes: SpanAttributes {
       get { state.withLock { $0.attributes } }
       set { state.withLock { $0.attributes = newValue } }
     }
 
+    /// Whether the span has not ended yet.
     public var isRecording: Bool { state.withLock { !$0.isEnded } }
 
+    /// Says whether a root's scope failed, and with what message; `ok` takes a failure back.
     public func setStatus(_ status: SpanStatus) {
-      switch status.code {
-      case .error: state.withLock { $0.error = $0.error ?? status.message ?? "error" }
-      case .ok: state.withLock { $0.error = nil }
-      }
+      state.withLock { $0.status = status }
     }
 
+    /// Says that a root's scope failed, with the name of the error's type.
     public func recordError<Instant: TracerInstant>(
       _ error: any Error, attributes: SpanAttributes, at instant: @autoclosure () -> Instant
     ) {
-      state.withLock { $0.error = String(describing: type(of: error)) }
+      state.withLock { $0.recordedError = String(describing: type(of: error)) }
     }
 
     /// Events have no place in a scope.
@@ -62,6 +71,8 @@
     /// Links have no place in a scope.
     public func addLink(_ link: SpanLink) {}
 
+    /// Ends the span: a root's scope is sent, any other adds a call to its timer. Ending it twice
+    /// does nothing the second time.
     public func end<Instant: TracerInstant>(at instant: @autoclosure () -> Instant) {
       let ended = state.withLock { state -> State? in
         guard !state.isEnded else { return nil }
@@ -69,18 +80,25 @@
         return state
       }
       guard let ended else { return }
-      if isRoot {
-        endScope(ended)
-      } else {
+      switch role {
+      case .scope(let ofServer): endScope(ended, ofServer: ofServer)
+      case .timer:
         let end = instant().nanosecondsSinceEpoch
         let nanoseconds = Int64(clamping: end > startNanoseconds ? end - startNanoseconds : 0)
         scope.add(.nanoseconds(nanoseconds), to: MetricTimer(ended.name))
       }
     }
 
-    private func endScope(_ ended: State) {
-      scope.scope.name = ended.name
-      if let error = ended.error { scope.scope.fail(error) }
+    private func endScope(_ ended: State, ofServer: Bool) {
+      let request = RequestAttributes(ended.attributes)
+      scope.scope.name = request.name(for: ended.name)
+      let error =
+        switch ended.status?.code {
+        case .ok: nil as String?
+        case .error: ended.recordedError ?? ended.status?.message ?? "error"
+        case nil: ofServer ? request.error(for: ended.recordedError) : ended.recordedError
+        }
+      if let error { scope.scope.fail(error) }
       ended.attributes.forEach { name, value in
         guard isTag(name), let value = TagValue(value) else { return }
         scope.scope.tag(name, value)
@@ -91,7 +109,7 @@
 
   extension TagValue {
     /// Nil for lists, which are no tag.
-    fileprivate init?(_ attribute: SpanAttribute) {
+    init?(_ attribute: SpanAttribute) {
       switch attribute {
       case .int32(let value): self = .int(Int(value))
       case .int64(let value): self = .int(Int(clamping: value))

@@ -11,10 +11,19 @@
   /// The scope has the root span's name as it is when the span ends, its attributes as tags, its
   /// status or error, and the trace's id, which comes in and goes out by the header `traceparent`
   /// (W3C Trace Context). A span that ends after its root has ended is not counted.
+  ///
+  /// What `incr`, `timer` and `Scope.current` are called for within a span, and outside of any
+  /// `withScope`, belongs to the span's scope.
+  ///
+  /// Of HTTP requests it knows what OpenTelemetry calls their attributes: a root named by its route
+  /// alone gets the method in front, and a server's scope fails with status 500 and above, not with an
+  /// error that was the client's.
   public struct ScopedStatsTracer: Tracer {
     private let emitter: Emitter?
     private let isTag: @Sendable (String) -> Bool
 
+    /// A tracer, to be given to `InstrumentationSystem.bootstrap` once.
+    ///
     /// - Parameters:
     ///   - emitter: where scopes are sent; `Emitter.shared` when nil.
     ///   - isTag: which attributes of root spans become tags, by their name. A tag is there to tell
@@ -25,6 +34,7 @@
     ) {
       self.emitter = emitter
       self.isTag = isTag
+      CarriedRecording.look { InstrumentationContext.current?[OpenScopeKey.self]?.recording }
     }
 
     /// Whether an attribute has few values: all but addresses, ports, paths, queries, sizes and the
@@ -39,6 +49,7 @@
       return !manyValued.contains(where: attribute.hasPrefix)
     }
 
+    /// Starts a span: a scope of its own where `context` has none, else a timer of that scope.
     public func startSpan<Instant: TracerInstant>(
       _ operationName: String, context: @autoclosure () -> InstrumentationContext,
       ofKind kind: SpanKind, at instant: @autoclosure () -> Instant, function: String,
@@ -52,13 +63,16 @@
       context[TraceParentKey.self] = trace
       if parent == nil { scope.scope.id = trace.traceID }
       return ScopeSpan(
-        operationName, in: scope, isRoot: parent == nil, context: context, isTag: isTag,
-        startNanoseconds: instant().nanosecondsSinceEpoch)
+        operationName, in: scope,
+        role: parent == nil ? .scope(ofServer: kind == .server) : .timer, context: context,
+        isTag: isTag, startNanoseconds: instant().nanosecondsSinceEpoch)
     }
 
+    /// Sends what is packed so far.
     @available(*, deprecated)
     public func forceFlush() { (emitter ?? .shared).flush() }
 
+    /// Reads the trace that a request belongs to; a header that says none is ignored.
     public func extract<Carrier, Extract: Extractor>(
       _ carrier: Carrier, into context: inout InstrumentationContext, using extractor: Extract
     ) where Extract.Carrier == Carrier {
@@ -66,6 +80,7 @@
       if let parent = TraceParent(parsing: header) { context[TraceParentKey.self] = parent }
     }
 
+    /// Says to the receiver of a request which trace it belongs to.
     public func inject<Carrier, Inject: Injector>(
       _ context: InstrumentationContext, into carrier: inout Carrier, using injector: Inject
     ) where Inject.Carrier == Carrier {

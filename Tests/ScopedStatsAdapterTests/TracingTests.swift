@@ -45,6 +45,40 @@
       #expect(sink.scopes.count == 1)
     }
 
+    @Test("what is counted within a span is counted in its scope, child tasks and handles included")
+    func countedWithin() async throws {
+      let tracer = ScopedStatsTracer(emitter: sink.emitter)
+      let reads = ScopedStats.Counter("reads")
+      await tracer.withSpan("GET /users") { _ in
+        incr("rows", by: 3)
+        timer("render") {}
+        reads.incr()
+        Scope.current?.tag("tenant", "blue")
+        await tracer.withSpan("db.query") { _ in
+          async let other: Void = incr("rows", by: 4)
+          await other
+          withScope("inner") { incr("cells") }
+        }
+      }
+      incr("rows", by: 100)
+      let scope = try sink.only("GET /users")
+      try scope.expectCounter("rows", 7)
+      try scope.expectCounter("reads", 1)
+      try scope.expectCounter("cells", 1)
+      try scope.expectTimer("render", calls: 1)
+      try scope.expectTag("tenant", "blue")
+    }
+
+    @Test("a span's scope is not counted in by spans of another trace that begin within it")
+    func otherTrace() throws {
+      let tracer = ScopedStatsTracer(emitter: sink.emitter)
+      tracer.withSpan("outer") { _ in
+        tracer.withSpan("job", context: .topLevel) { _ in incr("rows") }
+      }
+      try sink.only("job").expectCounter("rows", 1)
+      try sink.only("outer").result.expectNothing(of: "rows")
+    }
+
     @Test("a name that is known only at the end is the scope's")
     func lateName() throws {
       let tracer = ScopedStatsTracer(emitter: sink.emitter)
@@ -59,6 +93,80 @@
       tracer.withSpan("said") { $0.setStatus(.init(code: .error, message: "Full")) }
       tracer.withSpan("fine") { $0.setStatus(.init(code: .ok)) }
       #expect(sink.scopes.map(\.error) == ["Oops", "Full", nil])
+    }
+
+    @Test("a status that says all is well outweighs an error that was recorded")
+    func mendedError() throws {
+      let tracer = ScopedStatsTracer(emitter: sink.emitter)
+      tracer.withSpan("tried twice") { span in
+        span.recordError(Oops())
+        span.setStatus(.init(code: .ok))
+      }
+      #expect(try sink.only("tried twice").error == nil)
+    }
+
+    @Test(
+      "a server's request fails from status 500 on, and a client's mistake is no failure",
+      arguments: [
+        (200, false, nil), (404, true, nil), (404, false, nil), (500, true, "Oops"),
+        (503, false, "503"), (200, true, "Oops"),
+      ] as [(Int, Bool, String?)])
+    func statusCodes(status: Int, isThrown: Bool, error: String?) throws {
+      let tracer = ScopedStatsTracer(emitter: sink.emitter)
+      tracer.withSpan("GET /", ofKind: .server) { span in
+        span.attributes["http.response.status_code"] = status
+        if isThrown { span.recordError(Oops()) }
+      }
+      #expect(try sink.only("GET /").error == error)
+    }
+
+    @Test("what a client was answered does not hide that it threw")
+    func clientErrors() throws {
+      let tracer = ScopedStatsTracer(emitter: sink.emitter)
+      tracer.withSpan("GET", ofKind: .client) { span in
+        span.attributes["http.response.status_code"] = 404
+        span.recordError(Oops())
+      }
+      #expect(try sink.only("GET").error == "Oops")
+    }
+
+    @Test(
+      "a root that is named by its route alone gets the method in front",
+      arguments: ["http.request.method", "http.method"])
+    func routes(attribute: String) throws {
+      let tracer = ScopedStatsTracer(emitter: sink.emitter)
+      tracer.withSpan("request", ofKind: .server) { span in
+        span.attributes[attribute] = "GET"
+        span.attributes["http.route"] = "/users/{id}"
+        span.operationName = "/users/{id}"
+      }
+      tracer.withSpan("GET /users/{id}") { span in
+        span.attributes[attribute] = "GET"
+        span.attributes["http.route"] = "/users/{id}"
+      }
+      #expect(sink.scopes.map(\.name) == ["GET /users/{id}", "GET /users/{id}"])
+    }
+
+    @Test("spans of requests side by side, and of their child tasks, stay in their own scopes")
+    func sideBySide() async throws {
+      let tracer = ScopedStatsTracer(emitter: sink.emitter)
+      await withTaskGroup { requests in
+        for number in 0..<50 {
+          requests.addTask {
+            await tracer.withSpan("\(number)") { _ in
+              await withTaskGroup { queries in
+                for _ in 0..<number {
+                  queries.addTask { await tracer.withSpan("query") { _ in await Task.yield() } }
+                }
+              }
+            }
+          }
+        }
+      }
+      #expect(sink.scopes.count == 50)
+      for scope in sink.scopes {
+        #expect(scope.result[timer: "query"]?.count ?? 0 == Int(scope.name))
+      }
     }
 
     @Test("the trace comes in by a header, and goes out by it")
@@ -89,6 +197,29 @@
       ])
     func badHeader(header: String) {
       #expect(TraceParent(parsing: header) == nil)
+    }
+
+    @Test("spans that other tasks begin, change and end all count, and the scope is sent once")
+    func spansOfTasks() async throws {
+      let tracer = ScopedStatsTracer(emitter: sink.emitter)
+      let root = tracer.startSpan("root")
+      await withTaskGroup { group in
+        for task in 0..<64 {
+          group.addTask {
+            let span = tracer.startSpan("child", context: root.context)
+            root.attributes["task"] = task
+            root.operationName = "late"
+            await Task { span.end() }.value
+          }
+        }
+      }
+      await withTaskGroup { group in
+        for _ in 0..<8 { group.addTask { root.end() } }
+      }
+      #expect(sink.scopes.count == 1)
+      let scope = try sink.only("late")
+      try scope.expectTimer("child", calls: 64)
+      #expect(scope.tags["task"] != nil)
     }
 
     @Test(

@@ -33,6 +33,52 @@
   @Timed
   private func changing(_ number: inout Int) { number += 1 }
 
+  @Timed
+  private func never() throws(Never) -> Int { 3 }
+
+  @Timed
+  private func unwrapped() -> Int! { 4 }
+
+  @Timed
+  private func rethrowing<Failure: Error>(
+    _ body: () async throws(Failure) -> Int
+  ) async throws(Failure) -> Int { try await body() }
+
+  @Timed
+  private func halved(_ number: inout Int) async throws(Missing) -> Int {
+    await Task.yield()
+    guard number > 1 else { throw Missing() }
+    number /= 2
+    return number
+  }
+
+  private func outer() -> Int {
+    @Timed
+    func inner(_ number: Int) -> Int { number > 0 ? inner(number - 1) + 1 : 0 }
+    return inner(2)
+  }
+
+  extension Array where Element == Int {
+    @Timed
+    fileprivate func total() -> Int { reduce(0, +) }
+  }
+
+  @MainActor
+  private final class Window {
+    var draws = 0
+
+    @Timed
+    func draw() { draws += 1 }
+
+    @Timed
+    class func redraw(_ window: Window) async -> Int {
+      window.draw()
+      await Task.yield()
+      window.draw()
+      return window.draws
+    }
+  }
+
   private struct Shop {
     var sold = 0
 
@@ -96,6 +142,33 @@
       #expect(result[timer: "custom", ["shard": 2]]?.count == 1)
       #expect(result[timer: "calls.throwing", ["kind": "x"]]?.count == 2)
       #expect(result["left"] == 2)
+    }
+
+    @Test("typed errors, parameters that change, recursion and actors are as they were")
+    func subtleKinds() async throws {
+      let recorder = Recorder()
+      try await recorder.record { () async throws in
+        #expect(never() == 3)
+        #expect(unwrapped() == 4)
+        #expect(await rethrowing { 5 } == 5)
+        await #expect(throws: Missing()) {
+          try await rethrowing { () throws(Missing) in throw Missing() }
+        }
+        var number = 2
+        #expect(try await halved(&number) == 1)
+        await #expect(throws: Missing()) { _ = try await halved(&number) }
+        #expect(number == 1)
+        #expect(outer() == 2)
+        #expect([1, 2].total() == 3)
+        #expect(await Window.redraw(Window()) == 2)
+      }
+      #expect(
+        Dictionary(uniqueKeysWithValues: recorder.result().timers.map { ($0.key, $0.calls.count) })
+          == [
+            "calls.never": 1, "calls.unwrapped": 1, "calls.rethrowing": 2, "calls.halved": 2,
+            "calls.outer.inner": 3, "calls.Array.total": 1, "calls.Window.draw": 2,
+            "calls.Window.redraw": 1,
+          ])
     }
 
     @Test("outside of a recording a timed function is only called")

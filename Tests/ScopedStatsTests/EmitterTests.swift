@@ -54,6 +54,34 @@ struct EmitterTests {
     #expect(collected.lines.count == 1)
   }
 
+  @Test("a program that ends by itself sends what is packed")
+  func atExit() async throws {
+    let path = "/tmp/scopedstats-exit-\(ProcessInfo.processInfo.processIdentifier)"
+    var receiver = try DatagramReceiver(listeningOn: [.unix(path: path)])
+    await #expect(processExitsWith: .exitCode(0)) {
+      // The process that runs this is the child of the test's.
+      let emitter = try Emitter(to: "unix:/tmp/scopedstats-exit-\(getppid())")
+      withScope("last words", emitter: emitter) {}
+      withExtendedLifetime(emitter) { exit(0) }
+    }
+    let line = try #require(try lines(1, from: &receiver).first)
+    #expect(line.contains("last words"))
+  }
+
+  @Test("a receiver that is away for long makes nothing grow")
+  func away() throws {
+    let emitter = try Emitter(to: "unix:/tmp/scopedstats-none-\(UInt32.random(in: 0 ... .max))")
+    func emit(_ scopes: Int) {
+      for index in 0..<scopes {
+        withScope("s", tags: ["id": index], emitter: emitter) { incr("k", tags: ["id": index]) }
+      }
+    }
+    emit(1_000)
+    let before = emitter.packedBytesHeld
+    emit(50_000)
+    #expect(emitter.packedBytesHeld <= max(before, 2 * 8_192))
+  }
+
   @Test("nobody listening costs nothing visible")
   func nobody() throws {
     let address: String
@@ -81,6 +109,42 @@ struct EmitterTests {
     emitter.flush()
     let after = try #require(try lines(1, from: &receiver).first)
     #expect(after.contains(#""seq":\#(before + 1),"dropped":\#(emitter.droppedCount)}"#))
+  }
+
+  @Test("lines that come after a datagram the system would not take have its numbers")
+  func droppingFullDatagrams() throws {
+    let path = "/tmp/scopedstats-\(UInt32.random(in: 0 ... .max))"
+    var receiver = try DatagramReceiver(listeningOn: [DatagramAddress(parsing: "unix:\(path)")])
+    let emitter = try Emitter(to: "unix:\(path)")
+    let long = String(repeating: "n", count: 200)
+    var emitted = 0
+    while emitter.droppedCount == 0 {
+      withScope(long, emitter: emitter) {}
+      emitted += 1
+    }
+    var received = ""
+    while try receiver.receive(
+      timeout: .zero,
+      {
+        datagram, _, _ in
+        received += datagram.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+      }) > 0
+    {}
+    emitter.flush()
+    while try receiver.receive(
+      timeout: .milliseconds(100),
+      {
+        datagram, _, _ in
+        received += datagram.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+      }) > 0
+    {}
+    let sequence = try received.split(separator: "\n").map {
+      try #require(
+        try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])["seq"] as? Int
+    }
+    #expect(sequence == Array(1...sequence.count))
+    #expect(sequence.count + emitter.droppedCount == emitted)
+    #expect(received.contains(#","dropped":\#(emitter.droppedCount)}"#))
   }
 
   private func receivedNow(_ receiver: inout DatagramReceiver) throws -> Int {

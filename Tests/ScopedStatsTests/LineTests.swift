@@ -1,5 +1,6 @@
 import Datagram
 import Foundation
+import ScopedStatsTesting
 import Testing
 
 @testable import ScopedStats
@@ -135,10 +136,116 @@ struct LineTests {
     #expect(String(decoding: writer.bytes, as: UTF8.self) == String(UInt64.max))
   }
 
+  @Test("metrics of one key are one field, in whatever order they come")
+  func groups() throws {
+    for _ in 0..<3 {
+      let object = try line("s") {
+        incr("a", by: 1)
+        incr("b", by: 2, tags: ["x": "\"quoted\""])
+        incr("a", by: 3, tags: ["x": 1])
+        timer("a", tags: ["y": 1]) {}
+        incr("b", by: 4)
+        incr("a", by: 5, tags: ["x": 1, "y": 2])
+        for _ in 0..<1_001 { timer("a") {} }
+      }
+      let counters = try #require(object["counters"] as? [String: [[String: Any]]])
+      #expect(counters["a"]?.map { $0["value"] as? Int } == [1, 3, 5])
+      #expect(counters["a"]?.map { ($0["tags"] as? [String: Int])?.count } == [nil, 1, 2])
+      #expect(counters["b"]?.map { $0["value"] as? Int } == [2, 4])
+      #expect(counters["b"]?[0]["tags"] as? [String: String] == ["x": "\"quoted\""])
+      let calls = try #require((object["timers"] as? [String: [[String: Any]]])?["a"])
+      #expect(calls.map { $0["count"] as? Int } == [1, 1_001])
+      #expect(calls.map { ($0["tags"] as? [String: Int])?.count } == [1, nil])
+      #expect(calls.map { $0["max_dur"] == nil } == [true, false])
+    }
+  }
+
+  @Test("what is kept of the texts of a line counts against what a table may hold")
+  func keptTexts() {
+    var table = MetricTable(seed: 1)
+    let escaped = String(repeating: "\u{1}", count: 250)
+    for index in 0..<100 { table.add(1, to: "\(index)" + escaped, tags: [:]) }
+    table.reset()
+    #expect(table.count == 100)
+    for index in 0..<100 { table.add(1, to: "\(index)" + escaped, tags: [:]) }
+    table.renderTexts()
+    table.reset()
+    #expect(table.count == 0)
+  }
+
   @Test("a sum past what a number can be is sent as the greatest one")
   func overflow() throws {
     let object = try line("s") { for _ in 0..<3 { incr("k", by: 1e308) } }
     #expect((object["counters"] as? [String: Double])?["k"] == 1.7e308)
+  }
+
+  @Test("infinite sums of several threads add up to a number")
+  func overflowOnBothSides() throws {
+    let recorder = Recorder()
+    recorder.record {
+      let recording = Recording.current
+      DispatchQueue.concurrentPerform(iterations: 8) { thread in
+        recording.adopt {
+          for _ in 0..<3 { incr("k", by: thread % 2 == 0 ? 1e308 : -1e308) }
+        }
+      }
+      withScope("inner", emitter: ScopeSink().emitter) { for _ in 0..<3 { incr("up", by: 1e308) } }
+      withScope("inner", emitter: ScopeSink().emitter) { for _ in 0..<3 { incr("up", by: 1e308) } }
+    }
+    var above = MetricTable(seed: 1)
+    var below = MetricTable(seed: 1)
+    for _ in 0..<3 {
+      above.add(1e308, to: "k")
+      below.add(-1e308, to: "k")
+    }
+    above.add(below)
+    #expect(above.metrics[0].sum == 0)
+    let result = recorder.result()
+    #expect(result["k"]?.isFinite == true)
+    #expect(result["up"] == 1.7e308)
+    #expect(throws: Never.self) { try JSONEncoder().encode(result) }
+  }
+
+  @Test("times and calls past what can be counted stay at the greatest, in every sum")
+  func timesSaturate() throws {
+    let recorder = Recorder()
+    recorder.record {
+      let times = MetricTimer("t")
+      times.add(.seconds(Int64.max))
+      for _ in 0..<2 { times.add(.seconds(10)) }
+      times.add(.seconds(-1))
+    }
+    let calls = try #require(recorder.result()[timer: "t"])
+    #expect(calls.count == 4)
+    #expect(calls.total == .nanoseconds(Int64.max))
+    let most = TimerCalls(count: .max, total: .zero, longest: .zero)
+    #expect(most.adding(calls).count == .max)
+  }
+
+  @Test("a counter may be negative, and one of nought is there")
+  func negative() throws {
+    let object = try line("s") {
+      incr("below", by: -2.5)
+      incr("nought", by: 0)
+    }
+    #expect(object["counters"] as? [String: Double] == ["below": -2.5, "nought": 0])
+  }
+
+  @Test("an empty kind of error is one too")
+  func emptyError() throws {
+    #expect(try line("s") { Scope.current?.fail("") }["error"] as? String == "error")
+  }
+
+  @Test("texts of a megabyte are cut on the wire, and not kept afterwards")
+  func hugeTexts() throws {
+    let huge = String(repeating: "\u{1}漢", count: 250_000)
+    let object = try line(huge, tags: [huge: huge]) { incr(huge, tags: ["value": huge]) }
+    #expect((object["scope"] as? String)?.utf8.count == 256)
+    #expect(((object["tags"] as? [String: String])?.first?.value)?.utf8.count == 256)
+    var table = MetricTable(seed: 1)
+    table.add(1, to: huge, tags: ["value": huge])
+    table.reset()
+    #expect(table.count == 0)
   }
 
   @Test("a line that is too long loses its smallest metrics, and says how many")

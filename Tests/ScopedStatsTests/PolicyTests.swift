@@ -18,7 +18,10 @@ struct PolicyTests {
       (.sampled(0, in: 10), 1_000, true, false), (.sampled(10, in: 10), 0, false, true),
       (.sampled(-1, in: 10), 0, false, false), (.sampled(11, in: 10), 0, false, true),
       (.slower(than: .seconds(Int64.max)), 1_000, false, false),
-      (.slower(than: .zero), 1, false, true),
+      (.slower(than: .zero), 1, false, true), (.slower(than: .zero), 0, false, false),
+      (.slower(than: .milliseconds(-1)), 0, false, true),
+      (.slower(than: .seconds(Int64.min)), 0, false, true),
+      (.slower(than: .nanoseconds(Int64.max)), 1_000, false, false),
     ] as [(EmitPolicy, UInt64, Bool, Bool)])
   func decides(policy: EmitPolicy, milliseconds: UInt64, hasFailed: Bool, isSent: Bool) {
     let weight = policy.weight(
@@ -45,6 +48,37 @@ struct PolicyTests {
     #expect(slow == Double(count / 5))
     // Ten standard deviations of a binomial of 40,000 at 1/10, times ten.
     #expect(abs(fast - Double(count) * 0.8) < 6_000)
+  }
+
+  @Test(
+    "over all chances alike the weights add up to the scopes that there were",
+    arguments: [
+      .sampled(1, in: 100), .sampled(3, in: 7), .sampled(1, in: 2).or(.sampled(1, in: 10)),
+      .sampled(1, in: 2).and(.sampled(3, in: 4)), slow.or(.failed).or(.sampled(1, in: 100)),
+      slow.and(.sampled(1, in: 4)).or(.failed).or(.sampled(1, in: 8)),
+    ] as [EmitPolicy])
+  func unbiased(policy: EmitPolicy) {
+    let count = 100_000
+    for (nanoseconds, hasFailed) in [(1, false), (200_000_000, false), (1, true)] {
+      let sum = (0..<count).reduce(into: 0.0) { sum, index in
+        sum +=
+          policy.weight(durationNanoseconds: UInt64(nanoseconds), hasFailed: hasFailed) {
+            (Double(index) + 0.5) / Double(count)
+          } ?? 0
+      }
+      // One scope more or less is as near as a whole number of scopes gets.
+      #expect(abs(sum / Double(count) - 1) < 0.001)
+    }
+  }
+
+  @Test("the generator of chances is even: a known seed, and each tenth met as often as it should")
+  func chances() {
+    var tenths = Array(repeating: 0, count: 10)
+    for index in 0..<100_000 as Range<UInt64> {
+      let chance = EmitPolicy.chance(of: 42 &+ index &* 0x9E37_79B9_7F4A_7C15)
+      tenths[Int(chance * 10)] += 1
+    }
+    #expect(tenths.allSatisfy { abs($0 - 10_000) < 400 })
   }
 
   @Test("two samplings on one another multiply, two beside one another add up")

@@ -14,7 +14,7 @@ struct RecordingTests {
       incr("a", by: 2)
       incr("a", by: count)
       incr("a", by: 0.5)
-      incr("a", by: -.infinity)
+      incr("a", by: -Double.infinity)
       incr("a", by: .nan)
     }
     #expect(recorder.result()["a"] == 10.5)

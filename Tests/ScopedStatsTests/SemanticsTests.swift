@@ -1,6 +1,7 @@
 import Foundation
-import ScopedStats
 import Testing
+
+@testable import ScopedStats
 
 /// The table of semantics, row by row: where we follow the Python library, and where we part.
 @Suite("Semantics")
@@ -104,7 +105,12 @@ struct SemanticsTests {
     incr("a")
     incr("a" + "b", by: 2)
     #expect(timer("t") { 3 } == 3)
-    #expect(await timer("t") { await Task { 4 }.value } == 4)
+    func made() -> Tags {
+      Issue.record("Tags were made.")
+      return [:]
+    }
+    #expect(timer("t", tags: made()) { 3 } == 3)
+    #expect(await timer("t", tags: made()) { await Task { 4 }.value } == 4)
     #expect(Scope.current == nil)
     let recorder = Recorder()
     recorder.record {}
@@ -149,7 +155,19 @@ struct SemanticsTests {
     }
     let recorder = Recorder()
     recorder.record { descend(9) }
-    #expect(recorder.result()[timer: "f"]?.count == 10)
+    let calls = recorder.result()[timer: "f"]
+    #expect(calls?.count == 10)
+    #expect(calls.map { $0.total > $0.longest } == true)
+  }
+
+  @Test("nothing is kept for ever: a table that met tag values that never repeat is emptied")
+  func noCache() {
+    var table = MetricTable(seed: 1)
+    for id in 0..<20_000 {
+      table.add(1, to: "k", tags: ["id": id])
+      table.reset()
+      #expect(table.count <= MetricTable.keptMax)
+    }
   }
 
   @Test("child tasks and Task { } count for the recording; detached tasks and threads do not")

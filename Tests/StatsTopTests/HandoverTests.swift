@@ -41,6 +41,29 @@ struct HandoverTests {
     #expect(taken.last?.tally.accepted == UInt64(puts))
   }
 
+  @Test("what one thread puts in while another takes out comes out once, and in order")
+  func twoThreads() async {
+    let handover = Handover()
+    let puts = 2_000
+    let leftOut = Task.detached {
+      var intake = LineIntake(seed: 1)
+      return (0..<puts).reduce(into: UInt64(0)) { sum, _ in
+        sum += handover.put(delivery(of: 1, from: &intake))
+      }
+    }
+    var accepted: [UInt64] = []
+    var scopes = 0
+    func take() {
+      for delivery in handover.takeAll() {
+        accepted.append(delivery.tally.accepted)
+        scopes += delivery.chunk?.count ?? 0
+      }
+    }
+    while accepted.last != UInt64(puts) { take() }
+    #expect(await leftOut.value == UInt64(puts - scopes))
+    #expect(accepted == accepted.sorted())
+  }
+
   @Test("names come out in order although the scopes that brought them were left out")
   func names() {
     let handover = Handover()

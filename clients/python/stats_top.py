@@ -15,7 +15,7 @@ Without it, say what is known of a scope:
                    timers={"copy": (1200, 2.9)}, tags={"host": "a"})
 
 Nothing here waits for the receiver, and nothing raises when there is none: a scope that the
-system would not take is dropped, and the next one says so.
+system would not take, or that JSON cannot say, is dropped, and the next one says so.
 """
 
 import json
@@ -24,6 +24,7 @@ import secrets
 import socket
 import threading
 import time
+import warnings
 
 __all__ = ["Sender", "send"]
 __version__ = "1.0.0"
@@ -59,22 +60,10 @@ class Sender:
         - ``error``: the kind of error that the scope failed with.
         - ``weight``: how many scopes this one stands for, where the program samples.
         """
-        line = {"v": 1, "scope": str(scope), "end": time.time() if end is None else end}
-        if duration is not None:
-            line["dur"] = duration
-        if result:
-            line["stats"] = dict(result)
-        for key, value in (("id", id), ("error", error)):
-            if value is not None:
-                line[key] = str(value)
-        if weight is not None:
-            line["weight"] = weight
-        if tags:
-            line["tags"] = {str(key): _tag(value) for key, value in tags.items()}
-        if counters:
-            line["counters"] = counters
-        if timers:
-            line["timers"] = {key: _timer(value) for key, value in timers.items()}
+        try:
+            line = _line(scope, result, duration, tags, counters, timers, error, id, weight, end)
+        except (AttributeError, TypeError, ValueError):
+            line = None  # A field of another type than it may have.
         return self._send(line)
 
     def close(self):
@@ -88,48 +77,86 @@ class Sender:
 
     def _send(self, line):
         with self._lock:
-            line["src"] = self._source
-            line["seq"] = self._sequence + 1
-            if self.dropped:
-                line["dropped"] = self.dropped
-            if self._attempt(line):
+            if line is not None and self._attempt(line):
                 self._sequence += 1
                 return True
             self.dropped += 1
             return False
 
     def _attempt(self, line):
+        line["src"] = self._source
+        line["seq"] = self._sequence + 1
+        if self.dropped:
+            line["dropped"] = self.dropped
         try:
-            data = json.dumps(line, separators=(",", ":"), allow_nan=False, default=str).encode()
+            data = json.dumps(line, separators=(",", ":"), allow_nan=False, default=_plain).encode()
             if len(data) + 1 > LINE_BYTES_MAX:
                 return False
             self._socket.sendto(data + b"\n", self._address)
             return True
         except (ConnectionRefusedError, FileNotFoundError):
             return True  # Nobody listens, which is no fault of this program.
-        except (OSError, ValueError):
+        except (OSError, TypeError, ValueError, OverflowError, RecursionError):
             return False
 
 
+def _line(scope, result, duration, tags, counters, timers, error, id, weight, end):
+    line = {"v": 1, "scope": str(scope), "end": time.time() if end is None else end}
+    if duration is not None:
+        line["dur"] = duration
+    if result:
+        line["stats"] = dict(result)
+    for key, value in (("id", id), ("error", error)):
+        if value is not None:
+            line[key] = str(value)
+    if weight is not None:
+        line["weight"] = weight
+    if tags:
+        line["tags"] = {str(key): _tag(value) for key, value in tags.items()}
+    if counters:
+        line["counters"] = counters
+    if timers:
+        line["timers"] = {key: _timer(value) for key, value in timers.items()}
+    return line
+
+
 def send(scope, result=None, **fields):
-    """Sends one finished scope to 127.0.0.1:8127, or to ``STATS_TOP`` of the environment."""
-    global _shared
-    if _shared is None or _shared_process != os.getpid():
+    """Sends one finished scope to 127.0.0.1:8127, or to ``STATS_TOP`` of the environment.
+
+    Where ``STATS_TOP`` is no address, that is told once as a warning, and nothing is sent.
+    """
+    if _shared is None:
         _make_shared()
-    return _shared.send(scope, result, **fields)
+    return bool(_shared) and _shared.send(scope, result, **fields)
 
 
+#: The sender of this process; False where none can be made.
 _shared = None
-_shared_process = None
 _shared_lock = threading.Lock()
 
 
 def _make_shared():
-    global _shared, _shared_process
+    global _shared
     with _shared_lock:
-        if _shared is None or _shared_process != os.getpid():
+        if _shared is not None:
+            return
+        try:
             _shared = Sender(os.environ.get("STATS_TOP", "127.0.0.1:8127"))
-            _shared_process = os.getpid()
+        except (OSError, ValueError) as error:
+            _shared = False
+            warnings.warn(f"stats_top sends nothing: {error}", RuntimeWarning, stacklevel=3)
+
+
+def _forget_shared():
+    """A forked process is a sender of its own, and whoever held the lock is not in it."""
+    global _shared, _shared_lock
+    if _shared:
+        _shared.close()
+    _shared, _shared_lock = None, threading.Lock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_shared)
 
 
 def _parse(address):
@@ -152,3 +179,11 @@ def _timer(value):
     if not isinstance(value, tuple):
         return value
     return dict(zip(("count", "total_dur", "max_dur"), value))
+
+
+def _plain(value):
+    """Numbers of other libraries as numbers, anything else as text."""
+    try:
+        return float(value)
+    except (TypeError, ValueError, OverflowError):
+        return str(value)

@@ -1,11 +1,13 @@
 """Tests of the client: python3 -m unittest, in this folder."""
 
+import decimal
 import json
 import os
 import socket
 import tempfile
 import threading
 import unittest
+import warnings
 
 import stats_top
 
@@ -80,6 +82,22 @@ class SenderTests(unittest.TestCase):
         self.sender.send("s", duration=1, tags={"where": object})
         self.assertIsInstance(self.line()["tags"]["where"], str)
 
+    def test_what_is_of_a_wrong_type_is_dropped_and_does_not_raise(self):
+        for fields in ({"counters": {("a", "b"): 1}}, {"timers": 3}, {"tags": "text"}):
+            self.assertFalse(self.sender.send("s", duration=1, **fields))
+        self.assertFalse(self.sender.send("s", {"k": float("inf")}, duration=1))
+        self.assertFalse(self.sender.send("s", 7))
+        self.assertEqual(self.sender.dropped, 5)
+
+    def test_numbers_of_other_libraries_stay_numbers(self):
+        self.sender.send("s", duration=decimal.Decimal("0.5"), counters={"k": decimal.Decimal(3)})
+        line = self.line()
+        self.assertEqual((line["dur"], line["counters"]), (0.5, {"k": 3}))
+
+    def test_a_closed_sender_drops(self):
+        self.sender.close()
+        self.assertFalse(self.sender.send("s", duration=1))
+
     def test_nobody_listening_is_no_error(self):
         self.receiver.close()
         for _ in range(5):
@@ -101,15 +119,45 @@ class AddressTests(unittest.TestCase):
             with self.assertRaises(ValueError):
                 stats_top.Sender(address)
 
-    def test_the_shared_sender_goes_where_the_environment_says(self):
+
+class SharedTests(unittest.TestCase):
+    def setUp(self):
+        stats_top._forget_shared()
+
+    def tearDown(self):
+        os.environ.pop("STATS_TOP", None)
+        stats_top._forget_shared()
+
+    def test_it_goes_where_the_environment_says(self):
         receiver, address = listen()
         with receiver:
             os.environ["STATS_TOP"] = address
-            try:
-                self.assertTrue(stats_top.send("s", duration=1))
-            finally:
-                del os.environ["STATS_TOP"]
+            self.assertTrue(stats_top.send("s", duration=1))
             self.assertEqual(json.loads(receiver.recv(65_535))["scope"], "s")
+
+    def test_where_that_is_no_address_it_warns_once_and_sends_nothing(self):
+        os.environ["STATS_TOP"] = "nowhere"
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            for _ in range(3):
+                self.assertFalse(stats_top.send("s", duration=1))
+        self.assertEqual(len(caught), 1)
+        self.assertIn("nowhere", str(caught[0].message))
+
+    @unittest.skipUnless(hasattr(os, "fork"), "this system has no fork")
+    def test_a_forked_process_is_another_sender(self):
+        receiver, address = listen()
+        with receiver:
+            os.environ["STATS_TOP"] = address
+            stats_top.send("s", duration=1)
+            child = os.fork()
+            if child == 0:
+                stats_top.send("s", duration=1)
+                os._exit(0)
+            os.waitpid(child, 0)
+            lines = [json.loads(receiver.recv(65_535)) for _ in range(2)]
+        self.assertEqual([line["seq"] for line in lines], [1, 1])
+        self.assertNotEqual(lines[0]["src"], lines[1]["src"])
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
 import Intake
+import ScopedStats
 import Synchronization
 
 /// The box between the intake thread and the main thread: the only state that they share.
@@ -18,7 +19,7 @@ final class Handover: Sendable {
     var byteCount = 0
   }
 
-  private let box = Mutex(Box())
+  private let box = Guarded(Box())
   private let stopped = Atomic<Bool>(false)
 
   /// Adds a delivery. Returns how many scopes had to be left out: all of its chunk, or none.

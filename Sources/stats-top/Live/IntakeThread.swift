@@ -1,5 +1,6 @@
 import Datagram
 import Intake
+import ScopedStats
 import Synchronization
 
 /// The intake thread, seen from the main thread: where it listens, what it has handed over.
@@ -58,7 +59,7 @@ struct IntakeThread: ~Copyable {
 
   /// What made the thread end before it was asked to.
   fileprivate final class Failure: Sendable {
-    private let box = Mutex<DatagramError?>(nil)
+    private let box = Guarded<DatagramError?>(nil)
     var error: DatagramError? { box.withLock { $0 } }
     func set(_ error: DatagramError) { box.withLock { $0 = error } }
   }
