@@ -3,7 +3,7 @@
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 RELEASE := -c release --static-swift-stdlib
 
-.PHONY: help demo build test test-traits test-traced test-threads test-bookshop lint docs bench bookshop screenshots install clean
+.PHONY: help demo build test test-traits test-traced test-threads test-release test-bookshop lint docs bench bookshop screenshots install clean
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,10 @@ test-threads: ## run what crosses threads under Thread Sanitizer
 test-bookshop: ## run the tests of the bookshop, which builds a web server first
 	@scripts/need sqlite
 	@swift test --package-path Examples/bookshop --disable-xctest
+
+test-release: build ## see that what users run, built for release, starts, answers and leaves
+	@scripts/need tmux
+	@scripts/smoke
 
 lint: ## check the format of every source file
 	@swift format lint --strict --recursive Package.swift Sources Tests Benchmarks Examples/*/Package.swift Examples/*/Sources Examples/*/Tests

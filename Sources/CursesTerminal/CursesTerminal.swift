@@ -39,10 +39,18 @@ package struct CursesTerminal: ~Copyable {
   /// - Throws: why it cannot; nothing has been changed then.
   package init(colour: Colour, theme: Theme = .auto, hasMouse: Bool = false) throws(TerminalError) {
     let isUTF8 = CursesDevice.setLocale()
-    device = try CursesDevice()
+    // Nothing of this is set before what can fail: Swift 6.3.1, when it optimises, releases the
+    // screen that is not there yet.
+    self.init(try CursesDevice(), colour, theme, isUTF8: isUTF8, hasMouse: hasMouse)
+  }
+
+  private init(
+    _ device: CursesDevice, _ colour: Colour, _ theme: Theme, isUTF8: Bool, hasMouse: Bool
+  ) {
+    self.device = device
     canShowUnicode = isUTF8 && device.hasLargeFont
     writer = CellWriter(palette: Palette(theme, colors: device.startColors(colour)))
-    if hasMouse { device.useMouse() }
+    if hasMouse { self.device.useMouse() }
     device.fitWindow()
     Rescue.board.pointee.holdErrors()
     Rescue.arm()

@@ -17,7 +17,7 @@ enum KeyContext: String, Hashable, Sendable, CaseIterable {
   case filter
 
   /// Whether text is typed here, so that characters never are keys.
-  var isTyping: Bool { self == .filter }
+  var isTyping: Bool { self == .filter || self == .find }
 
   /// The place whose keys work here too, unless they are bound here.
   var base: KeyContext? { self == .map ? .scope : nil }

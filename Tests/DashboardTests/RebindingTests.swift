@@ -34,11 +34,13 @@ struct RebindingTests {
     #expect(shop.screen(size).goldenText.contains("F9 K"))
   }
 
-  @Test("a character that does something everywhere is still typed into a filter")
-  func charactersAreTyped() throws {
+  @Test(
+    "a character that does something everywhere is still typed into a filter and a text to find",
+    arguments: [KeyContext.filter, .find])
+  func charactersAreTyped(context: KeyContext) throws {
     let map = try KeyMap.standard.rebinding(["quit": [.character("Q")]])
     #expect(map.action(for: .character("Q"), in: .scopes) == .quit)
-    #expect(map.action(for: .character("Q"), in: .filter) == nil)
+    #expect(map.action(for: .character("Q"), in: context) == nil)
   }
 
   @Test("a key in two roles is a sentence, not a trap")
