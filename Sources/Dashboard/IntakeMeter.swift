@@ -2,7 +2,8 @@ import Intake
 
 /// How many scopes come in a second: the header's figure, and its sparkline of whole seconds.
 ///
-/// It reads the running total at each tick. Ticks may be as far apart as five seconds; what came
+/// A line counts for as many scopes as its weight says, as in the table's rates. It reads the running
+/// total at each tick. Ticks may be as far apart as five seconds; what came
 /// between two of them is then spread over the seconds between them.
 struct IntakeMeter: Sendable {
   /// How many seconds the sparkline shows.
@@ -11,7 +12,7 @@ struct IntakeMeter: Sendable {
   /// Scopes in each whole second, oldest first; the last entry is the second that is running.
   private var seconds: [Double] = [0]
   private var lastSecond: Int64
-  private var lastTotal: UInt64 = 0
+  private var lastWeight: UInt64 = 0
   private var lastMoment: Timestamp
   private let start: Timestamp
 
@@ -21,10 +22,10 @@ struct IntakeMeter: Sendable {
     lastSecond = start.second
   }
 
-  /// Notes the running total of accepted scopes.
-  mutating func record(total: UInt64, at now: Timestamp) {
+  /// Notes the running total of the accepted lines' weight, as `IntakeTally` has it.
+  mutating func record(weight: UInt64, at now: Timestamp) {
     guard now > lastMoment else { return }
-    let came = Double(total &- lastTotal)
+    let came = Double(weight &- lastWeight) / IntakeTally.weightUnit
     let elapsed = Double(now.microseconds &- lastMoment.microseconds)
     let steps = min(now.second - lastSecond, Int64(Self.secondsShown) + 1)
     if steps <= 0 {
@@ -39,7 +40,7 @@ struct IntakeMeter: Sendable {
       seconds.removeFirst(max(0, seconds.count - Self.secondsShown - 1))
       lastSecond = now.second
     }
-    lastTotal = total
+    lastWeight = weight
     lastMoment = now
   }
 

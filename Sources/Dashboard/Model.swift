@@ -110,7 +110,7 @@ package struct Model {
     self.now = Swift.max(self.now, now)
     let frozenBytes = freeze?.ownBytes ?? 0
     store.advance(to: self.now, queryBytes: answerBytes + frozenBytes)
-    meter.record(total: store.tally.accepted, at: self.now)
+    meter.record(weight: store.tally.weight, at: self.now)
     if let notice, notice.until <= self.now { self.notice = nil }
     if freeze == nil || settleFreeze() { advanceAnswers() } else { continueCounting() }
     prepare()

@@ -8,6 +8,10 @@ package struct IntakeTally: Sendable, Equatable {
   /// Lines that were not blank: `accepted` plus all rejections.
   package var lines: UInt64 = 0
   package var accepted: UInt64 = 0
+  /// How many scopes the accepted lines stand for by their `weight`, in parts of `weightUnit`. It goes
+  /// round at its end, so only differences mean something, and one great weight does not drown what
+  /// comes after it.
+  package var weight: UInt64 = 0
   package var rejected: [LineRejection: Problem] = [:]
   /// Scopes known to be lost, by how it is known.
   package var lost: [Loss: Problem] = [:]
@@ -23,6 +27,9 @@ package struct IntakeTally: Sendable, Equatable {
   package var refused = Problem()
   /// Senders heard from of late: those that name themselves by `src`, else by address.
   package var senders = 0
+
+  /// What `weight` counts for one scope: fractions of a scope are kept to that part.
+  package static let weightUnit = 1024.0
 
   package init() {}
 

@@ -33,6 +33,8 @@ struct TroubleLog {
   var datagrams: UInt64 = 0
   var bytes: UInt64 = 0
   var accepted: UInt64 = 0
+  /// The sum of the accepted lines' weights, in parts of `IntakeTally.weightUnit`.
+  var weight: UInt64 = 0
   private var entries = Array(repeating: Entry(), count: Kind.count)
   private var text = CleanText()
 
@@ -87,6 +89,7 @@ struct TroubleLog {
     tally.datagrams = datagrams
     tally.bytes = bytes
     tally.accepted = accepted
+    tally.weight = weight
     tally.senders = senders
     for rejection in LineRejection.allCases {
       let problem = problem(.rejected(rejection))

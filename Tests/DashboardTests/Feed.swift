@@ -47,6 +47,7 @@ struct Feed {
       id: Array(line.id.utf8))
     tally.lines += 1
     tally.accepted += 1
+    tally.weight &+= UInt64(line.weight * IntakeTally.weightUnit)
   }
 
   /// Changes the running totals, as lost and rejected lines would.

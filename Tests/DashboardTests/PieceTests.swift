@@ -32,12 +32,24 @@ struct PieceTests {
   @Test("what comes between two ticks far apart is spread over the seconds between them")
   func spread() {
     var meter = IntakeMeter(start: Timestamp(microseconds: 10_500_000))
-    meter.record(total: 1_000, at: Timestamp(microseconds: 15_500_000))
+    meter.record(weight: 1_024_000, at: Timestamp(microseconds: 15_500_000))
     #expect(meter.history == [100, 200, 200, 200, 200])
     #expect(abs(meter.ratePerSecond - 200) < 0.001)
-    meter.record(total: 1_000, at: Timestamp(microseconds: 15_500_000))
-    meter.record(total: 5_000, at: Timestamp(microseconds: 9_915_500_000))
+    meter.record(weight: 1_024_000, at: Timestamp(microseconds: 15_500_000))
+    meter.record(weight: 5_120_000, at: Timestamp(microseconds: 9_915_500_000))
     #expect(meter.history.count == IntakeMeter.secondsShown)
+  }
+
+  @Test("the rate goes on being right where the running total goes round")
+  func roundTotal() {
+    var meter = IntakeMeter(start: Timestamp(microseconds: 0))
+    meter.record(weight: .max - 1_023, at: Timestamp(microseconds: 1_000_000))
+    for second in 1..<10 as Range<Int64> {
+      meter.record(
+        weight: UInt64(second - 1) * 3_072,
+        at: Timestamp(microseconds: (second + 1) * 1_000_000))
+    }
+    #expect(abs(meter.ratePerSecond - 3) < 0.001)
   }
 
   @Test(

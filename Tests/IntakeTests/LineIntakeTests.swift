@@ -16,6 +16,23 @@ struct LineIntakeTests {
     #expect(delivery.additions.series == [Series(name: StringID(rawValue: 1), tags: .empty)])
     #expect(delivery.tally.lines == 1)
     #expect(delivery.tally.accepted == 1)
+    #expect(delivery.tally.weight == UInt64(IntakeTally.weightUnit))
+  }
+
+  @Test("accepted lines count for as many scopes as they stand for, and rejected ones for none")
+  func weights() {
+    let one = "{\"scope\":\"a\",\"dur\":1"
+    let delivery = Sink.delivery(
+      of: "\(one)}\n\(one),\"weight\":100}\n\(one),\"weight\":2.5}\n\(one),\"weight\":0}\n")
+    #expect(delivery.tally.accepted == 3)
+    #expect(delivery.tally.weight == UInt64(103.5 * IntakeTally.weightUnit))
+  }
+
+  @Test("lines of the greatest weight do no harm to the running total")
+  func greatWeights() {
+    let line = "{\"scope\":\"a\",\"dur\":1,\"weight\":1e300}\n"
+    let delivery = Sink.delivery(of: String(repeating: line, count: 5))
+    #expect(delivery.tally.accepted == 5)
   }
 
   @Test("many lines of a datagram are taken, whatever stands between them")
