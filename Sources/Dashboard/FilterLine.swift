@@ -64,6 +64,9 @@ struct FilterLine: Sendable {
     return applyText(catalog)
   }
 
+  /// Whether anything could stand at the cursor.
+  var hasCompletions: Bool { editing?.completions.isEmpty == false }
+
   /// Takes over the chosen completion, or the first one.
   mutating func takeCompletion(catalog: Catalog) -> Bool {
     guard var editing, !editing.completions.isEmpty else { return false }

@@ -6,6 +6,9 @@ extension Model {
   mutating func actOnFilter(_ action: Action) {
     var isChanged = false
     switch action {
+    case .complete where !filterLine.hasCompletions, .choiceDown where !filterLine.hasCompletions,
+      .choiceUp where !filterLine.hasCompletions:
+      say("nothing known completes this")
     case .keepFilter:
       if filterLine.editing?.choice != nil {
         isChanged = filterLine.takeCompletion(catalog: store.catalog)

@@ -166,6 +166,8 @@ extension Model {
         case .value(let value, _): term = Filter.term(.includes, key: line.key, value: value.value)
         case .more: opened = .tags(TagsPage(query))
         }
+      } else if page.focus != .map {
+        say("nothing to open here: the slowest scopes and the map open, a tag filters")
       }
     default: break
     }

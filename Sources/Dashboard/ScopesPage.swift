@@ -97,6 +97,7 @@ extension Model {
   /// A key on the first screen.
   mutating func actOnScopes(_ action: Action) {
     let page = ScopesPage.pageRows(in: size)
+    let before = (scopes.sort, scopes.order)
     switch action {
     case .up: scopes.move(by: -1, in: ranking, size: size)
     case .down: scopes.move(by: 1, in: ranking, size: size)
@@ -110,8 +111,25 @@ extension Model {
     case .sortRight: stepSort(by: 1)
     case .invertSort: scopes.order = scopes.order == .descending ? .ascending : .descending
     case .open:
-      if let row = scopes.selected { open(.scope(ScopePage(row.key, query: query))) }
+      if let row = scopes.selected {
+        open(.scope(ScopePage(row.key, query: query)))
+      } else {
+        say("there is no scope here to open")
+      }
     default: break
+    }
+    if [.sortLeft, .sortRight, .invertSort].contains(action) {
+      sayOrder(isChanged: before != (scopes.sort, scopes.order))
+    }
+  }
+
+  /// Says by what lines are ordered, where no line and no head of a column does.
+  private mutating func sayOrder(isChanged: Bool) {
+    if !isChanged {
+      say("there is no column further on to order by")
+    } else if scopes.rows.isEmpty {
+      let order = scopes.order == .descending ? "largest first" : "smallest first"
+      say("ordered by \(scopes.sort.menuLabel(query)), \(order)")
     }
   }
 

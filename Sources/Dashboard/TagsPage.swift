@@ -87,6 +87,9 @@ extension Model {
     case .first: page.moveToFirst()
     case .last: page.move(by: .max, size: size)
     case .nextPanel, .previousPanel: page.focus = page.focus == .keys ? .values : .keys
+    case .include where page.facet == nil, .exclude where page.facet == nil,
+      .groupBy where page.facet == nil:
+      say("there is no tag here")
     case .include:
       // On a key there is nothing to include yet: its values are what can be.
       if page.focus == .keys { page.focus = .values } else { term = page.term(excluding: false) }

@@ -31,6 +31,35 @@ struct Shop {
     return shop
   }
 
+  /// What a shop of few seconds was sent, made once.
+  private static let briefly: (feed: Feed, deliveries: [Delivery]) = {
+    var shop = Shop()
+    var deliveries: [Delivery] = []
+    for age in [66, 65, 64, 63, 62, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0] as [Int64] {
+      shop.now = Timestamp(microseconds: now.microseconds - age * 1_000_000)
+      shop.second()
+      deliveries.append(shop.feed.seal())
+    }
+    return (shop.feed, deliveries)
+  }()
+
+  /// A shop with 17 of those seconds behind it, some of them a minute old, all taken in at once: for tests that need
+  /// many.
+  static func brief(_ options: Options = Options(), size: Size) -> Shop {
+    var shop = Shop(options, size: size)
+    shop.feed = briefly.feed
+    shop.now = now
+    _ = shop.model.update(.delivered(briefly.deliveries))
+    shop.tick()
+    return shop
+  }
+
+  /// Lets time pass in which nothing happens.
+  mutating func rest(seconds: Int) {
+    now = now.advanced(by: .seconds(seconds))
+    tick()
+  }
+
   /// Lets a second after the other pass, each with its scopes and its tick.
   mutating func run(seconds: Int) {
     for _ in 0..<seconds {
