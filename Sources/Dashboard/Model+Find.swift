@@ -37,7 +37,10 @@ extension Model {
       say("nothing is looked for: \(keyName(of: .find)) finds")
       return
     }
-    guard let list = searchedList(), list.count > 0 else { return }
+    guard let list = searchedList(), list.count > 0 else {
+      say("there is no line here to find")
+      return
+    }
     let start = list.selected + step
     guard let line = list.line(with: find.sought, from: start, step: step) else {
       say("no line has \u{201C}\(find.text)\u{201D}".plainQuotes(options.glyphs), .warning)
