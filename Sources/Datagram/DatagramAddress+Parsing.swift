@@ -62,6 +62,6 @@ extension DatagramAddress {
 
   private static func malformed(_ text: String) -> DatagramError {
     DatagramError(
-      .address, "“\(text)” is no address: write HOST:PORT, [IPV6]:PORT or unix:PATH.")
+      .address, "“\(text)” is no address: write HOST, HOST:PORT, [IPV6]:PORT or unix:PATH.")
   }
 }

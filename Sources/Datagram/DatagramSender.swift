@@ -26,8 +26,13 @@ package struct DatagramSender: ~Copyable, Sendable {
 
   /// Opens a socket. A receiver need not be there.
   ///
-  /// - Throws: `DatagramError` of kind `unavailable` where there is no such network, or no socket.
+  /// - Throws: `DatagramError` of kind `address` for port 0, and of kind `unavailable` where there is
+  ///   no such network, or no socket.
   package init(to address: DatagramAddress) throws(DatagramError) {
+    if address.port == 0 {
+      throw DatagramError(
+        .address, "Nothing can be sent to port 0 of \(address): write a port from 1 to 65535.")
+    }
     let descriptor = makeSocket(family: address.family)
     guard descriptor >= 0 else {
       throw DatagramError(.unavailable, "No socket for \(address): \(errorText(errno)).")

@@ -20,6 +20,9 @@ public final class Emitter: Sendable {
 
   /// Sends to `HOST:PORT`, `[IPV6]:PORT` or `unix:PATH`; a host's name is looked up once, here.
   ///
+  /// The port is 8127 where none is given, and the host 127.0.0.1: `web-1`, `::1` and `:9000` are
+  /// whole addresses too. Port 0, to which nothing can be sent, is refused.
+  ///
   /// - Parameters:
   ///   - address: where to; UDP, or a Unix datagram socket.
   ///   - policy: which scopes are sent.

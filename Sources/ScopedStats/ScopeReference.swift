@@ -5,17 +5,20 @@ import Synchronization
 /// `@unchecked Sendable`: the pointee is never freed, and everything in it is either atomic or
 /// touched only by the rules at `Collector`.
 @usableFromInline
-struct ScopeReference: @unchecked Sendable {
+struct ScopeReference: Equatable, @unchecked Sendable {
   let collector: UnsafeMutablePointer<Collector>
   let generation: UInt64
 
   /// Written out and not as an attribute, for it has to be seen by code that is compiled elsewhere.
   @usableFromInline static let bound = TaskLocal<ScopeReference?>(wrappedValue: nil)
 
-  /// The innermost recording that the current task is in: one that is bound to it, or else one that
-  /// a tracer carries.
+  /// The innermost recording that the current task is in: bound to it, or carried by a tracer.
   @usableFromInline static var current: ScopeReference? {
-    bound.get() ?? CarriedRecording.reference
+    guard let bound = bound.get() else { return CarriedRecording.scope?.running.scope }
+    guard OpenScope.isAnyWithinBound, let carried = CarriedRecording.scope,
+      carried.isOpen(within: bound)
+    else { return bound }
+    return carried.running.scope
   }
 
   /// Lends a table of the recording to a writer; does nothing once the recording has ended.

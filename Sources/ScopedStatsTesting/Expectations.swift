@@ -15,9 +15,9 @@ extension ScopeResult {
     _ key: String, _ sum: Double, tags: Tags = [:]
   ) throws(UnmetExpectation) {
     guard self[key, tags] != sum else { return }
-    let found = self[key, tags].map { "is \($0)" } ?? "was not counted"
+    let found = self[key, tags].map { "is \(plain($0))" } ?? "was not counted"
     throw UnmetExpectation(
-      "The counter \(name(key, tags)) \(found), and not \(sum). There is: \(description)")
+      "The counter \(name(key, tags)) \(found); expected \(plain(sum)). There is: \(description)")
   }
 
   /// Expects a timer to have been called a number of times, over all entries that have the tags.
@@ -26,9 +26,10 @@ extension ScopeResult {
   ) throws(UnmetExpectation) {
     let found = self[timer: key, tags]?.count ?? 0
     guard found != calls else { return }
+    let times =
+      found == 0 ? "was not called" : found == 1 ? "was called once" : "was called \(found) times"
     throw UnmetExpectation(
-      "The timer \(name(key, tags)) was called \(found) times, and not \(calls). There is: \(description)"
-    )
+      "The timer \(name(key, tags)) \(times); expected \(calls). There is: \(description)")
   }
 
   /// Expects that nothing was counted or timed with a key.
@@ -39,6 +40,11 @@ extension ScopeResult {
 
   private func name(_ key: String, _ tags: Tags) -> String {
     tags.isEmpty ? key : "\(key) \(tags)"
+  }
+
+  /// A whole number without a point, as it was most likely written.
+  private func plain(_ number: Double) -> String {
+    Int(exactly: number).map(String.init) ?? "\(number)"
   }
 }
 
@@ -60,15 +66,16 @@ extension EmittedScope {
   /// Expects the scope to have a tag; values are compared as text.
   public func expectTag(_ key: String, _ value: some TagConvertible) throws(UnmetExpectation) {
     guard tags[key]?.text != value.tagValue.text else { return }
+    let found = tags[key].map { "is \($0.text)" } ?? "is not set"
     throw UnmetExpectation(
-      "The tag \(key) of “\(name)” is \(tags[key]?.text ?? "not there"), and not \(value.tagValue.text)."
-    )
+      "The tag \(key) of “\(name)” \(found); expected \(value.tagValue.text).")
   }
 
   /// Expects the scope to have failed with a kind of error, or not to have failed where it is nil.
   public func expectError(_ error: String?) throws(UnmetExpectation) {
     guard self.error != error else { return }
+    let found = self.error.map { "failed with \($0)" } ?? "did not fail"
     throw UnmetExpectation(
-      "The error of “\(name)” is \(self.error ?? "none"), and not \(error ?? "none").")
+      "“\(name)” \(found); expected \(error.map { "it to fail with \($0)" } ?? "no error").")
   }
 }

@@ -5,6 +5,7 @@ extension ScopeSink {
   ///
   /// It does so for the task that `body` runs in and its child tasks alone, so that tests may run
   /// side by side. Detached tasks and threads are not heard, unless they adopt the recording.
+  @discardableResult
   public func collect<Success, Failure: Error>(
     _ body: () throws(Failure) -> Success
   ) throws(Failure) -> Success {
@@ -12,6 +13,7 @@ extension ScopeSink {
   }
 
   /// Makes every `withScope` in an asynchronous `body` that names no emitter send to this sink.
+  @discardableResult
   public func collect<Success, Failure: Error>(
     isolation: isolated (any Actor)? = #isolation, _ body: () async throws(Failure) -> Success
   ) async throws(Failure) -> Success {

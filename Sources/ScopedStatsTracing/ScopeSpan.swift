@@ -92,18 +92,27 @@
     private func endScope(_ ended: State, ofServer: Bool) {
       let request = RequestAttributes(ended.attributes)
       scope.scope.name = request.name(for: ended.name)
-      let error =
-        switch ended.status?.code {
-        case .ok: nil as String?
-        case .error: ended.recordedError ?? ended.status?.message ?? "error"
-        case nil: ofServer ? request.error(for: ended.recordedError) : ended.recordedError
-        }
-      if let error { scope.scope.fail(error) }
+      if let error = error(of: ended, request: ofServer ? request : nil) { scope.scope.fail(error) }
       ended.attributes.forEach { name, value in
         guard isTag(name), let value = TagValue(value) else { return }
         scope.scope.tag(name, value)
       }
       scope.end()
+    }
+
+    /// How the scope failed; `request` is nil where it is no server's.
+    ///
+    /// `withSpan` says of whatever its body throws that it is an error, without a message. Of a
+    /// server's request that is judged by the status, as an error is that was only recorded.
+    private func error(of ended: State, request: RequestAttributes?) -> String? {
+      let recorded = ended.recordedError
+      if let status = ended.status {
+        if status.code == .ok { return nil }
+        if recorded == nil || status.message != nil {
+          return recorded ?? status.message ?? "error"
+        }
+      }
+      return request.map { $0.error(for: recorded) } ?? recorded
     }
   }
 

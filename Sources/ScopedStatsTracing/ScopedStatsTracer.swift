@@ -12,8 +12,8 @@
   /// status or error, and the trace's id, which comes in and goes out by the header `traceparent`
   /// (W3C Trace Context). A span that ends after its root has ended is not counted.
   ///
-  /// What `incr`, `timer` and `Scope.current` are called for within a span, and outside of any
-  /// `withScope`, belongs to the span's scope.
+  /// What `incr`, `timer` and `Scope.current` are called for within a span belongs to the span's
+  /// scope, or to a `withScope` further in. A root span within a `withScope` is a scope of its own.
   ///
   /// Of HTTP requests it knows what OpenTelemetry calls their attributes: a root named by its route
   /// alone gets the method in front, and a server's scope fails with status 500 and above, not with an
@@ -34,7 +34,7 @@
     ) {
       self.emitter = emitter
       self.isTag = isTag
-      CarriedRecording.look { InstrumentationContext.current?[OpenScopeKey.self]?.recording }
+      CarriedRecording.look { InstrumentationContext.current?[OpenScopeKey.self] }
     }
 
     /// Whether an attribute has few values: all but addresses, ports, paths, queries, sizes and the

@@ -69,6 +69,56 @@
       try scope.expectTag("tenant", "blue")
     }
 
+    @Test("a root span within a withScope is a scope of its own, and both get what it counts")
+    func rootWithinScope() async throws {
+      let tracer = ScopedStatsTracer(emitter: sink.emitter)
+      await withScope("outer", emitter: sink.emitter) {
+        incr("o")
+        await tracer.withSpan("root") { _ in
+          incr("i")
+          Scope.current?.tag("who", "root")
+          await tracer.withSpan("child") { _ in
+            async let other: Void = incr("deep")
+            await other
+            withScope("inner", emitter: sink.emitter) { incr("cells") }
+            incr("after")
+          }
+          await timer("render") { await Task.yield() }
+        }
+        incr("o")
+        Scope.current?.tag("who", "outer")
+      }
+      #expect(sink.scopes.map(\.name) == ["inner", "root", "outer"])
+      let (root, outer) = (try sink.only("root"), try sink.only("outer"))
+      for scope in [root, outer] {
+        for key in ["i", "deep", "cells", "after"] { try scope.expectCounter(key, 1) }
+        try scope.expectTimer("child", calls: 1)
+        try scope.expectTimer("render", calls: 1)
+        try scope.expectTag("who", scope.name)
+      }
+      try outer.expectCounter("o", 2)
+      try root.result.expectNothing(of: "o")
+      let inner = try sink.only("inner").result
+      try inner.expectCounter("cells", 1)
+      try inner.expectNothing(of: "after")
+    }
+
+    @Test("a span that has ended gets nothing more, and the scope that it was within does")
+    func endedWithinScope() throws {
+      let tracer = ScopedStatsTracer(emitter: sink.emitter)
+      withScope("outer", emitter: sink.emitter) {
+        let (ended, open) = (tracer.startSpan("ended"), tracer.startSpan("open"))
+        ended.end()
+        InstrumentationContext.$current.withValue(ended.context) { incr("late") }
+        incr("outer alone")
+        open.end()
+      }
+      try sink.only("ended").result.expectNothing(of: "late")
+      try sink.only("open").result.expectNothing(of: "outer alone")
+      try sink.only("outer").expectCounter("late", 1)
+      try sink.only("outer").expectCounter("outer alone", 1)
+    }
+
     @Test("a span's scope is not counted in by spans of another trace that begin within it")
     func otherTrace() throws {
       let tracer = ScopedStatsTracer(emitter: sink.emitter)
@@ -118,6 +168,41 @@
         if isThrown { span.recordError(Oops()) }
       }
       #expect(try sink.only("GET /").error == error)
+    }
+
+    @Test(
+      "an error that is thrown out of a server's request is judged by its status",
+      arguments: [(404, nil), (400, nil), (500, "Oops"), (200, "Oops"), (nil, "Oops")]
+        as [(Int?, String?)])
+    func thrownStatusCodes(status: Int?, error: String?) async throws {
+      let tracer = ScopedStatsTracer(emitter: sink.emitter)
+      func answer(_ span: ScopeSpan) throws {
+        span.attributes["http.response.status_code"] = status
+        throw Oops()
+      }
+      #expect(throws: Oops.self) {
+        try tracer.withSpan("GET /", ofKind: .server) { try answer($0) }
+      }
+      await #expect(throws: Oops.self) {
+        try await tracer.withSpan("GET /", ofKind: .server) { span in
+          await Task.yield()
+          try answer(span)
+        }
+      }
+      #expect(sink.scopes.map(\.error) == [error, error])
+    }
+
+    @Test("a status with a message, or without an error, says that a request failed, even a 404")
+    func saidToFail() throws {
+      let tracer = ScopedStatsTracer(emitter: sink.emitter)
+      for isThrown in [true, false] {
+        tracer.withSpan("GET /", ofKind: .server) { span in
+          span.attributes["http.response.status_code"] = 404
+          if isThrown { span.recordError(Oops()) }
+          span.setStatus(.init(code: .error, message: isThrown ? "Full" : nil))
+        }
+      }
+      #expect(sink.scopes.map(\.error) == ["Oops", "error"])
     }
 
     @Test("what a client was answered does not hide that it threw")

@@ -162,6 +162,16 @@ struct EmitterTests {
     #expect(error?.description.contains("“port”") == true)
   }
 
+  @Test("port 0 is refused, and the sentence says which ports there are")
+  func portZero() {
+    for address in ["127.0.0.1:0", "[::1]:0"] {
+      let error = #expect(throws: EmitterError.self) { try Emitter(to: address) }
+      #expect(
+        error?.description
+          == "Nothing can be sent to port 0 of \(address): write a port from 1 to 65535.")
+    }
+  }
+
   @Test("each sender has a name of its own")
   func source() throws {
     let collected = Collected()

@@ -41,19 +41,31 @@ struct SinkTests {
     }
     #expect(
       text { () throws(UnmetExpectation) in try scope.expectCounter("db.queries", 2) }
-        .hasPrefix("The counter db.queries is 1.0, and not 2.0. There is: total "))
+        .hasPrefix("The counter db.queries is 1; expected 2. There is: total "))
     #expect(
       text { () throws(UnmetExpectation) in try scope.expectCounter("none", 2, tags: ["a": 1]) }
-        .hasPrefix("The counter none a=1 was not counted, and not 2.0."))
+        .hasPrefix("The counter none a=1 was not counted; expected 2."))
+    #expect(
+      text { () throws(UnmetExpectation) in try scope.expectCounter("db.rows", 2.5) }
+        .hasPrefix("The counter db.rows is 3; expected 2.5."))
     #expect(
       text { () throws(UnmetExpectation) in try scope.expectTimer("render", calls: 3) }
-        .hasPrefix("The timer render was called 1 times, and not 3."))
+        .hasPrefix("The timer render was called once; expected 3."))
+    #expect(
+      text { () throws(UnmetExpectation) in try scope.expectTimer("paint", calls: 1) }
+        .hasPrefix("The timer paint was not called; expected 1."))
     #expect(
       text { () throws(UnmetExpectation) in try scope.expectTag("status", 200) }
-        == "The tag status of “GET /users” is 500, and not 200.")
+        == "The tag status of “GET /users” is 500; expected 200.")
+    #expect(
+      text { () throws(UnmetExpectation) in try scope.expectTag("stat", 500) }
+        == "The tag stat of “GET /users” is not set; expected 500.")
     #expect(
       text { () throws(UnmetExpectation) in try scope.expectError(nil) }
-        == "The error of “GET /users” is Server, and not none.")
+        == "“GET /users” failed with Server; expected no error.")
+    #expect(
+      text { () throws(UnmetExpectation) in try scope.expectError("Client") }
+        == "“GET /users” failed with Server; expected it to fail with Client.")
     #expect(
       text { () throws(UnmetExpectation) in try scope.result.expectNothing(of: "render") } != "met")
     #expect(throws: UnmetExpectation.self) { try sink.only("PUT /users") }
@@ -75,6 +87,19 @@ struct SinkTests {
         }
       }
     }
+  }
+
+  @Test("what the collected body returns may be left unused")
+  func unusedResult() async {
+    let sink = ScopeSink()
+    sink.collect { withScope("s") { 1 } }
+    await sink.collect {
+      await withScope("s") {
+        await Task.yield()
+        return 2
+      }
+    }
+    #expect(sink.scopes.count == 2)
   }
 
   @Test("a sink can test a policy")

@@ -148,22 +148,27 @@ extension Snippet {
 
   var trait: PackageTrait? {
     if code.contains("@Timed") { return .macros }
-    if imports.contains("import ScopedStatsTracing") { return .tracing }
+    let imports = Set(imports)
+    if !imports.isDisjoint(with: ["import ScopedStatsTracing", "import Tracing"]) {
+      return .tracing
+    }
     return imports.contains("import ScopedStatsMetrics") ? .metrics : nil
   }
 
-  /// What the block imports, and what goes without saying: of a manifest what manifests import, of
-  /// an example the module that it is in.
+  /// What the block imports. One that says what it imports has to say all of it. Of others it goes
+  /// without saying: of a manifest what manifests import, of an example the module that it is in, and
+  /// of all but manifests where the context's queue comes from.
   private var imports: [String] {
     let said = code.split(separator: "\n").filter { $0.hasPrefix("import ") }.map(String.init)
-    if isManifest { return said + ["import PackageDescription"] }
-    var modules = ["ScopedStats"]
+    if !said.isEmpty { return said }
+    if isManifest { return ["import PackageDescription"] }
+    var modules = ["ScopedStats", "Dispatch"]
     if document.hasSuffix(".swift") {
       let module = String(document.split(separator: "/")[1])
       let adapted = ["ScopedStatsTracing": "Tracing", "ScopedStatsMetrics": "CoreMetrics"]
       modules += [module] + [adapted[module]].compactMap(\.self)
     }
-    return said + modules.map { "import \($0)" }
+    return modules.map { "import \($0)" }
   }
 
   /// Whether an indented block is Swift all the same, and so not compiled.

@@ -19,7 +19,11 @@ enum SwiftCompiler {
   /// Says what is wrong with the files, as one module; nothing where nothing is.
   static func complaints(about files: [URL], options: [String]) throws -> String {
     let arguments =
-      ["-typecheck", "-wmo", "-parse-as-library", "-swift-version", "6", "-suppress-warnings"]
+      [
+        "-typecheck", "-wmo", "-parse-as-library", "-swift-version", "6", "-suppress-warnings",
+        // What one file imports must not help another: they are programs of their own.
+        "-enable-upcoming-feature", "MemberImportVisibility",
+      ]
       + ["-module-cache-path", products.appending(path: "ModuleCache").path]
       + options + files.map(\.path)
     let run = try Command(program, arguments)
