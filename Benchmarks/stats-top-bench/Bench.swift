@@ -9,7 +9,8 @@ import Foundation
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stats-top-bench", abstract: "Measure stats-top.",
-    subcommands: [All.self, Load.self, Screen.self], defaultSubcommand: All.self)
+    subcommands: [All.self, Load.self, Frames.self, Filters.self, Rest.self, Screen.self],
+    defaultSubcommand: All.self)
 
   struct All: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Measure everything and print it.")
@@ -31,9 +32,45 @@ struct Bench: ParsableCommand {
         report.add(measurement)
       }
       for measurement in FrameBench().measurements() { report.add(measurement) }
+      for measurement in FilterBench(runs: runs).measurements() { report.add(measurement) }
       for measurement in WhyBench(runs: runs).measurements() { report.add(measurement) }
       for measurement in TerminalBench().measurements() { report.add(measurement) }
+      for measurement in RestBench().measurements() { report.add(measurement) }
       for row in library ?? [] { report.add(Measurement(row)) }
+      try report.finish()
+    }
+  }
+
+  struct Frames: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Measure only frames and keys with 200,000 scopes/s coming in.")
+
+    func run() throws {
+      var report = Report(machine: "this machine", isJSON: false)
+      for measurement in FrameBench().measurements() { report.add(measurement) }
+      try report.finish()
+    }
+  }
+
+  struct Filters: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Measure only new filters, and why scopes are slow.")
+
+    func run() throws {
+      var report = Report(machine: "this machine", isJSON: false)
+      let measurements = FilterBench(runs: 5).measurements() + WhyBench(runs: 5).measurements()
+      for measurement in measurements { report.add(measurement) }
+      try report.finish()
+    }
+  }
+
+  struct Rest: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Measure only what the program takes at rest, and how soon it is there.")
+
+    func run() throws {
+      var report = Report(machine: "this machine", isJSON: false)
+      for measurement in RestBench().measurements() { report.add(measurement) }
       try report.finish()
     }
   }

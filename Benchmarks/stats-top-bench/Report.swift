@@ -14,7 +14,7 @@ struct Measurement: Codable {
 
 /// The table, a line as soon as its figure is known; or all of it as JSON at the end.
 struct Report {
-  private static let widths = [48, 22, 88, 9, 22]
+  private static let widths = [58, 22, 88, 9, 22]
 
   private struct Document: Encodable {
     var machine: String

@@ -38,7 +38,18 @@ struct ChunkIndex: Sendable {
 
   /// The same when it is asked for ascending groups: each search begins where the last one ended,
   /// with growing steps. Cost: logarithmic in how far on it is.
+  @inline(__always)
   func place(of group: UInt32, from start: inout Int) -> Int? {
+    guard start < groups.count, groups[start] < group else {
+      return start < groups.count && groups[start] == group ? start : nil
+    }
+    // Groups ascend by at least one, so this is as far on as it can be: where no group is missing
+    // between, it is there.
+    let furthest = start &+ Int(group &- groups[start])
+    if furthest < groups.count, groups[furthest] == group {
+      start = furthest
+      return furthest
+    }
     var step = 1
     while start &+ step < groups.count, groups[start &+ step] <= group { step &*= 2 }
     var low = start &+ step / 2

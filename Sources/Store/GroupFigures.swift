@@ -14,6 +14,7 @@ struct GroupFigures: Sendable {
   private(set) var errors = 0.0
   /// The time beyond the query's threshold, of the scopes that took longer.
   private(set) var aboveNanoseconds = 0.0
+  /// While it is lacking, a duration that none left is longer than.
   var longestNanoseconds: UInt64 = 0
   /// Each duration, while there are few rows and none is missing.
   private(set) var samples: [Sample] = []
@@ -23,7 +24,9 @@ struct GroupFigures: Sendable {
   /// Whether the longest duration went.
   private(set) var lacksLongest = false
   private var quantile = Quantile()
+  private var p99 = UInt64(0)
   private var isStale = false
+  private var isP99Stale = false
 
   var isFew: Bool { rows < Quantile.exactBelowRows }
   var byteCount: Int {
@@ -37,9 +40,26 @@ struct GroupFigures: Sendable {
       quantile =
         isFew
         ? Quantile(samples) : Quantile(histogram, longestNanoseconds: longestNanoseconds)
-      isStale = false
+      (isStale, isP99Stale, p99) = (false, false, quantile.p99Nanoseconds)
     }
     return quantile
+  }
+
+  /// The 99th percentile alone, for much less than all three.
+  mutating func p99Nanoseconds() -> UInt64 {
+    guard !isFew else { return quantiles().p99Nanoseconds }
+    if isP99Stale {
+      p99 = Quantile.nanoseconds(histogram.bucket(nearTop: 0.99), longestNanoseconds)
+      isP99Stale = false
+    }
+    return p99
+  }
+
+  /// Whether percentiles cannot be told before the longest duration has been looked up: it bounds only
+  /// those that lie in the same bucket.
+  var needsLongest: Bool {
+    guard lacksLongest, isP99Stale || isStale, !isFew else { return false }
+    return histogram.firstUsed(after: histogram.bucket(nearTop: 0.99)) == nil
   }
 
   /// Adds the rows of the group at a place of an index.
@@ -50,8 +70,10 @@ struct GroupFigures: Sendable {
   ) {
     let range = index.range(at: place)
     rows += range.count
-    longestNanoseconds = max(longestNanoseconds, index.longestNanoseconds[place])
-    isStale = true
+    if index.longestNanoseconds[place] >= longestNanoseconds {
+      (longestNanoseconds, lacksLongest) = (index.longestNanoseconds[place], false)
+    }
+    (isStale, isP99Stale) = (true, true)
     let keepsSamples = isFew
     if !keepsSamples { startHistogram() }
     for position in range {
@@ -82,7 +104,7 @@ struct GroupFigures: Sendable {
       self = GroupFigures()
       return
     }
-    isStale = true
+    (isStale, isP99Stale) = (true, true)
     if index.longestNanoseconds[place] >= longestNanoseconds { lacksLongest = true }
     for position in range {
       let row = Int(index.rows[position])
@@ -102,6 +124,10 @@ struct GroupFigures: Sendable {
       histogram.removeAll()
       lacksSamples = true
     }
+    if isFew, lacksLongest, !lacksSamples {
+      longestNanoseconds = samples.reduce(0) { max($0, $1.nanoseconds) }
+      lacksLongest = false
+    }
   }
 
   /// Puts in what was lacking, as read from the rows that are left.
@@ -112,6 +138,7 @@ struct GroupFigures: Sendable {
       self.samples = samples
       lacksSamples = false
     }
+    (isStale, isP99Stale) = (true, true)
   }
 
   private mutating func startHistogram() {

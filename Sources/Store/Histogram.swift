@@ -94,6 +94,21 @@ struct Histogram: Sendable {
     return (first, second, third)
   }
 
+  /// The bucket of one quantile that is near the top: of whole weights, only the buckets above it are
+  /// looked at. It is the same bucket that going up from the bottom finds.
+  func bucket(nearTop fraction: Double) -> Int {
+    guard weighted.isEmpty else { return buckets(at: (fraction, fraction, fraction)).2 }
+    let target = Quantile.target(fraction, of: total)
+    var offset = counts.count - 1
+    // The weight in all buckets below the one in hand.
+    var below = total - Double(counts[offset])
+    while below >= target, offset > 0 {
+      offset -= 1
+      below -= Double(counts[offset])
+    }
+    return base + offset
+  }
+
   /// Goes on, stride by stride, to where the weight reaches a part of the total; then finds the
   /// bucket in the stride.
   ///

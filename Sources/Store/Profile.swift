@@ -54,7 +54,7 @@ package final class Profile {
   package var figures: RankingRow? {
     guard let group, group < sums.figures.count, sums.figures[group].rows > 0 else { return nil }
     return RankingRow(
-      key: key, sums.figures[group], sums.quantiles(of: group), span: span,
+      key: key, sums.settled(group), sums.quantiles(of: group), span: span,
       allNanoseconds: sums.figures[group].totalNanoseconds, change: nil, mark: nil)
   }
 

@@ -11,10 +11,13 @@ package final class Ranking {
   private var inside: FigureSums
   private var before: FigureSums
   private var extraSums: ExtraSums
+  private var histories = HistoryMemory()
   private var span = Duration.zero
   /// The last second that is older than the window, if anything so old is held.
   private var lastSecondBefore: Int64?
   private var now: Timestamp?
+  /// Groups, in order of their names.
+  private var namesInOrder: [Int] = []
   /// By group: where its name stands among all names.
   private var nameRanks: [Int32] = []
 
@@ -23,7 +26,7 @@ package final class Ranking {
     self.query = query
     extraSums = ExtraSums(extras)
     inside = FigureSums(query)
-    before = FigureSums(query)
+    before = FigureSums(query, longest: .whenAsked)
     answers = ChunkAnswers(query, keepsBefore: query.window != .everything)
   }
 
@@ -42,6 +45,7 @@ package final class Ranking {
       for answer in change.inside.leaving { extraSums.change(answer, answers.table, by: .removing) }
       for answer in change.inside.entering { extraSums.change(answer, answers.table, by: .adding) }
     }
+    histories.forget(change.inside.leaving + change.inside.entering)
     span = query.window.span(in: moment)
     now = moment.now
     let first = query.window.firstSecond(at: moment.now)
@@ -89,17 +93,17 @@ package final class Ranking {
   package func rows(
     by first: Ordering, then second: Ordering = Ordering(.count), limit: Int? = nil
   ) -> [RankingRow] {
-    var shown: [(figure: Double, second: Double, name: Int32, group: Int32)] = []
-    shown.reserveCapacity(inside.groupsShown)
-    let (first, second) = (places(first), places(second))
+    let keys = [first.key, second.key]
+    if keys.contains(.figure(.change)) { before.settleLongest() }
+    let (firstPlace, secondPlace) = (places(first), places(second))
+    var chosen = Chosen(limit: max(0, limit ?? .max))
     for group in inside.figures.indices where inside.figures[group].rows > 0 {
-      shown.append((first(group), second(group), nameRanks[group], Int32(group)))
+      chosen.offer(
+        RankingPlace(
+          figure: firstPlace(group), second: secondPlace(group), name: nameRanks[group],
+          group: Int32(group)))
     }
-    shown.sort {
-      if $0.figure != $1.figure { return $0.figure < $1.figure }
-      return $0.second != $1.second ? $0.second < $1.second : $0.name < $1.name
-    }
-    return shown.prefix(max(0, limit ?? shown.count)).map { row(of: Int($0.group)) }
+    return chosen.sorted().map { row(of: Int($0.group)) }
   }
 
   /// One group's row, or nil where no scope of it is in the window.
@@ -121,7 +125,7 @@ package final class Ranking {
   /// What the partial answers and figures take, in bytes.
   package var byteCount: Int {
     answers.byteCount + inside.byteCount + before.byteCount + extraSums.byteCount
-      + nameRanks.capacity * 4
+      + nameRanks.capacity * 12
   }
 }
 
@@ -146,31 +150,31 @@ extension Ranking {
     case .rate, .count: return inside.figures[group].count
     case .p50: return Double(inside.quantiles(of: group).p50Nanoseconds)
     case .p90: return Double(inside.quantiles(of: group).p90Nanoseconds)
-    case .p99: return Double(inside.quantiles(of: group).p99Nanoseconds)
+    case .p99: return Double(inside.p99Nanoseconds(of: group))
     case .max: return Double(inside.figures[group].longestNanoseconds)
     case .mean: return inside.figures[group].totalNanoseconds / inside.figures[group].count
     case .total: return inside.figures[group].totalNanoseconds
     case .above: return inside.figures[group].aboveNanoseconds.rounded()
-    case .change: return change(of: group, inside.quantiles(of: group))
+    case .change: return change(of: group)
     case .errors: return inside.figures[group].errors
     }
   }
 
   private func row(of group: Int) -> RankingRow {
     let quantile = inside.quantiles(of: group)
-    let change = change(of: group, quantile)
+    let change = change(of: group)
     var row = RankingRow(
-      key: answers.table.keys[group], inside.figures[group], quantile, span: span,
+      key: answers.table.keys[group], inside.settled(group), quantile, span: span,
       allNanoseconds: inside.totalNanoseconds, change: change, mark: mark(of: group, change))
     row.extras = extras.map { extraSums.figure($0, of: group, count: row.count) }
     return row
   }
 
   /// p99 as a multiple of that of the window before, of groups with at least 20 scopes in both.
-  private func change(of group: Int, _ quantile: Quantile) -> Double? {
+  private func change(of group: Int) -> Double? {
     guard !inside.figures[group].isFew, !before.figures[group].isFew else { return nil }
-    let earlier = before.quantiles(of: group).p99Nanoseconds
-    return earlier > 0 ? Double(quantile.p99Nanoseconds) / Double(earlier) : nil
+    let earlier = before.p99Nanoseconds(of: group)
+    return earlier > 0 ? Double(inside.p99Nanoseconds(of: group)) / Double(earlier) : nil
   }
 
   /// New is what was first seen in the window, if older scopes are held at all; slower is what has
@@ -180,12 +184,22 @@ extension Ranking {
     return change.map { $0 >= 2 } == true ? .slower : nil
   }
 
+  /// Puts the names that are new among the others, whose order stays.
   private func rankNames() {
     let keys = answers.table.keys
-    nameRanks = Array(repeating: 0, count: keys.count)
-    for (rank, group) in keys.indices.sorted(by: { keys[$0] < keys[$1] }).enumerated() {
-      nameRanks[group] = Int32(rank)
+    let fresh = (namesInOrder.count..<keys.count).sorted { keys[$0] < keys[$1] }
+    var merged: [Int] = []
+    merged.reserveCapacity(keys.count)
+    var taken = 0
+    for group in fresh {
+      let place = namesInOrder.partitioningIndex { keys[group] < keys[$0] }
+      merged += namesInOrder[taken..<place]
+      merged.append(group)
+      taken = place
     }
+    namesInOrder = merged + namesInOrder[taken...]
+    nameRanks = Array(repeating: 0, count: keys.count)
+    for (rank, group) in namesInOrder.enumerated() { nameRanks[group] = Int32(rank) }
   }
 
   /// p99 over time: one entry a cell of the window, oldest first, nil where no scope finished.
@@ -201,26 +215,8 @@ extension Ranking {
     let oldest = inside.groupsAll > 0 ? answers.inside.first?.second ?? now.second : now.second
     let length = query.window.cellSeconds(cells, from: oldest, to: now.second)
     let last = now.second.flooredQuotient(by: length)
-    func cell(of second: Int64) -> Int {
-      Int(min(0, second.flooredQuotient(by: length) - last)) + cells - 1
-    }
-    var history = (0..<cells).map { _ in HistoryCell() }
-    for answer in answers.inside {
-      guard let place = answer.index.place(of: group) else { continue }
-      let number = cell(of: answer.second)
-      if number == cell(of: answer.chunk.latest.second) {
-        if number >= 0 { history[number].add(answer, at: place) }
-        continue
-      }
-      // An old chunk covers more time than a cell: each of its rows has a place of its own.
-      for position in answer.index.range(at: place) {
-        let row = Int(answer.index.rows[position])
-        let end = answer.chunk.endMicroseconds[row].flooredQuotient(by: 1_000_000)
-        let number = cell(of: end)
-        if number >= 0 { history[number].add(row: row, of: answer.chunk) }
-      }
-    }
-    return history.map(\.p99)
+    return histories.history(
+      of: group, cells: cells, length: length, upTo: last, in: answers.inside)
   }
 }
 

@@ -1,0 +1,85 @@
+import Intake
+
+/// p99 over time of the groups that were asked for, cell by cell.
+///
+/// A cell that is past is worked out once and kept until a chunk that reaches into it comes or goes:
+/// so each frame looks at the chunks of the running cell, and not at all those of the window.
+struct HistoryMemory {
+  /// Groups that are remembered; with more, all are forgotten.
+  private static let groupLimit = 512
+
+  /// How many seconds a cell has.
+  private var length: Int64 = 0
+  /// By group, and by the number of the cell counted from the begin of all time.
+  private var p99: [UInt32: [Int64: Duration?]] = [:]
+  /// The most seconds that lie between a chunk's first scope and its last.
+  private var chunkSecondsMax: Int64 = 0
+
+  /// Forgets all cells that some chunks reach into.
+  mutating func forget(_ answers: [ChunkAnswer]) {
+    var cells: Set<Int64> = []
+    for answer in answers {
+      let seconds = answer.chunk.latest.second - answer.second
+      chunkSecondsMax = max(chunkSecondsMax, seconds)
+      guard !p99.isEmpty else { continue }
+      if seconds / length > 1_000 {
+        p99.removeAll()
+      } else {
+        cells.formUnion(cell(of: answer.second)...cell(of: answer.chunk.latest.second))
+      }
+    }
+    for group in p99.keys { for cell in cells { p99[group]?[cell] = nil } }
+  }
+
+  private func cell(of second: Int64) -> Int64 { second.flooredQuotient(by: length) }
+
+  /// A group's p99 a cell, oldest first, nil where no scope finished. The last one holds whatever is
+  /// dated later, too.
+  ///
+  /// - Parameters:
+  ///   - last: the number of the last cell.
+  ///   - answers: oldest first.
+  mutating func history(
+    of group: UInt32, cells: Int, length: Int64, upTo last: Int64, in answers: [ChunkAnswer]
+  ) -> [Duration?] {
+    if length != self.length || p99.count >= Self.groupLimit { p99.removeAll() }
+    self.length = length
+    let numbers = (last - Int64(cells) + 1)...last
+    var known = p99[group, default: [:]].filter { numbers.contains($0.key) && $0.key != last }
+    var fresh = numbers.map { known.index(forKey: $0) == nil ? HistoryCell() : nil }
+    fill(&fresh, from: numbers.lowerBound, group, answers)
+    for (cell, number) in zip(fresh, numbers) {
+      if let cell { known.updateValue(cell.p99, forKey: number) }
+    }
+    p99[group] = known
+    return numbers.map { known[$0] ?? nil }
+  }
+
+  /// Adds the rows of a group to the cells that are to be worked out anew.
+  private func fill(
+    _ fresh: inout [HistoryCell?], from first: Int64, _ group: UInt32, _ answers: [ChunkAnswer]
+  ) {
+    guard let missing = fresh.firstIndex(where: { $0 != nil }) else { return }
+    let start = (first + Int64(missing)) * length
+    func place(of second: Int64) -> Int {
+      Int(min(Int64(fresh.count - 1), max(-1, cell(of: second) - first)))
+    }
+    for answer in answers[answers.partitioningIndex { $0.second + chunkSecondsMax >= start }...] {
+      let chunk = answer.chunk
+      let number = place(of: answer.second)
+      let isOne = number == place(of: chunk.latest.second)
+      if isOne, number < 0 || fresh[number] == nil { continue }
+      guard let inIndex = answer.index.place(of: group) else { continue }
+      if isOne {
+        fresh[number]?.add(answer, at: inIndex)
+        continue
+      }
+      // An old chunk covers more time than a cell: each of its rows has a place of its own.
+      for position in answer.index.range(at: inIndex) {
+        let row = Int(answer.index.rows[position])
+        let number = place(of: chunk.endMicroseconds[row].flooredQuotient(by: 1_000_000))
+        if number >= 0 { fresh[number]?.add(row: row, of: chunk) }
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Intake
+import Testing
+
+@testable import Store
+
+/// What is left undone until somebody asks for it makes no difference to who asks.
+@Suite struct RankingOrderTests {
+  @Test("the first rows asked for are the first of all rows", arguments: SortKey.allCases)
+  func firstOfAll(_ key: SortKey) {
+    for order in [SortOrder.ascending, .descending] {
+      for limit in [1, 2, 7, 40] {
+        let all = Self.rankingOfMany().rows(by: key, order).map(\.key)
+        let first = Self.rankingOfMany().rows(by: key, order, limit: limit).map(\.key)
+        #expect(first == Array(all.prefix(limit)))
+      }
+    }
+  }
+
+  private static func rankingOfMany() -> Ranking {
+    var world = World()
+    var random = Seeded(8)
+    for second in 0..<4 {
+      world.take(
+        (0..<600).map { _ in
+          var scope = PlainScope.random(end: Double(second), &random)
+          scope.name = "scope \(random.next() % 90)"
+          return scope
+        })
+    }
+    world.advance(to: 3.5)
+    return world.ranking(Query(window: .tenSeconds))
+  }
+
+  @Test(
+    "a longest duration that has left the window is gone from every figure",
+    arguments: SortKey.allCases)
+  func longestLeft(_ key: SortKey) throws {
+    var world = World()
+    // The least duration of its bucket: the bucket's middle is beyond it.
+    let others = UInt64(1 << 23)
+    world.take([PlainScope(name: "a", end: 0.5, nanoseconds: 9_000_000_000)])
+    world.take(
+      (0..<40).map { PlainScope(name: "a", end: 5 + Double($0) / 20, nanoseconds: others) })
+    let query = Query(window: .tenSeconds)
+    let ranking = Ranking(query)
+    for now in [8.0, 11, 12] {
+      world.advance(to: now)
+      ranking.advance(to: world.moment)
+      let row = try #require(ranking.rows(by: key, .descending, limit: 1).first)
+      let isIn = now < 10
+      #expect(row.max == (isIn ? .seconds(9) : .nanoseconds(others)))
+      #expect(isIn || row.p99 == .nanoseconds(others))
+    }
+  }
+}
