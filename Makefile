@@ -3,7 +3,7 @@
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 RELEASE := -c release --static-swift-stdlib
 
-.PHONY: help demo build test test-traits test-traced test-threads test-release test-bookshop lint docs bench bookshop screenshots install clean
+.PHONY: help demo build test test-traits test-traced test-threads test-release test-bookshop lint docs bench bookshop story screenshots install clean
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,9 @@ bench: ## measure, each figure beside its yardstick; FULL=1 for longer
 bookshop: build ## run a real web server with three slow spots, and load it
 	@scripts/need sqlite wrk
 	@Examples/bookshop/run
+
+story: build ## find the bookshop's three slow spots by x alone, and say how
+	@Examples/bookshop/story
 
 screenshots: build ## make the pictures in screenshots/ from the real program in xterm
 	@scripts/need xterm imagemagick fonts

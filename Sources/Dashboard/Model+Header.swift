@@ -43,8 +43,10 @@ extension Model {
       let came = Figure.count(freeze.countSince(accepted: tally.accepted)).text
       let isShort = screen.size.columns < 80
       strip.add(glyphs.frozen + (isShort ? " " : " FROZEN ") + time, .warning, priority: 0)
-      let age = "−" + Show.reach(.seconds(now.second - freeze.now.second))
-      strip.add(age, freeze.isSteppedBack ? .warning : .dim, priority: 0)
+      if now.second > freeze.now.second {
+        let age = "−" + Show.reach(.seconds(now.second - freeze.now.second))
+        strip.add(age, freeze.isSteppedBack ? .warning : .dim, priority: 0)
+      }
       if screen.size.columns >= 60 {
         strip.add("+\(came)" + (isShort ? "" : " since"), priority: 0)
       }
