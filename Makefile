@@ -12,15 +12,15 @@ demo: build ## build for release and show the dashboard over a made-up shop
 	@.build/release/stats-top demo
 
 build: ## build stats-top for release, as .build/release/stats-top
-	@scripts/need ncurses
+	@scripts/need ncurses toml
 	@swift build $(RELEASE) --product stats-top
 
 test: ## run every test
-	@scripts/need ncurses tmux python3 terminfo
+	@scripts/need ncurses toml tmux python3 terminfo
 	@swift test $(SWIFT_FLAGS) --disable-xctest
 
 test-traits: ## run the library's tests with every trait on, which builds swift-syntax first
-	@scripts/need ncurses
+	@scripts/need ncurses toml
 	@swift test $(SWIFT_FLAGS) --disable-xctest --scratch-path .build-traits --enable-all-traits \
 		--filter '^(ScopedStats|StatsTopTests.DocumentTests)'
 
@@ -30,7 +30,7 @@ test-traced: ## run the tests of the traced server, which builds a web server fi
 
 # What crosses threads: the library with its adapters, the handover, the intake thread, the sockets.
 test-threads: ## run what crosses threads under Thread Sanitizer
-	@scripts/need ncurses
+	@scripts/need ncurses toml
 	@swift test --sanitize=thread --scratch-path .build-tsan --traits Tracing,Metrics --disable-xctest \
 		--filter 'ScopedStatsTests|ScopedStatsAdapterTests|DatagramTests|HandoverTests|IntakeThreadTests'
 
@@ -49,7 +49,7 @@ docs: ## build the library's documentation, as .build-docs/ScopedStats.doccarchi
 	@scripts/docs
 
 bench: ## measure, each figure beside its yardstick; FULL=1 for longer
-	@scripts/need ncurses htop
+	@scripts/need ncurses toml htop
 	@scripts/bench
 
 bookshop: build ## run a real web server with three slow spots, and load it

@@ -72,8 +72,7 @@ let package = Package(
     // The two edges and the wiring between them: the only code that talks to the system.
     .target(name: "CDatagram"),
     .target(name: "Datagram", dependencies: ["CDatagram"], swiftSettings: strict),
-    // toml++, which reads the settings file. In the package as one header: what wraps it for Swift
-    // needs Foundation, and tells no places of values.
+    // What wraps toml++, which reads the settings file, for Swift. Its header is the system's.
     .target(name: "CTOML"),
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(

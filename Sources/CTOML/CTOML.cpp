@@ -1,7 +1,6 @@
 // toml++ reads the file; this hands its parts over to Swift in a form that Swift can take.
 //
-// tomlplusplus/toml.hpp is the single header of the release that it names in its first lines, as it
-// came: to update it, put the header of a newer release in its place and run the tests.
+// The header is the system's (libtomlplusplus-dev, 3.3 or later), used without its library.
 #include "CTOML.h"
 
 #include <string>
@@ -11,14 +10,14 @@
 #define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
 #define TOML_ENABLE_WINDOWS_COMPAT 0
-// toml++ 3.4.0 takes for granted in two places what a broken file does not keep, such as "[[[a]]]"
+// toml++ (up to 3.4.0) takes for granted in two places what a broken file does not keep, such as "[[[a]]]"
 // (marzer/tomlplusplus#301). The code behind these assertions can tell the mistake by itself, as long
 // as they neither end the program nor, without them, promise the compiler that they hold.
 #undef NDEBUG
 #define TOML_ASSERT(condition) static_cast<void>(0)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated"
-#include "tomlplusplus/toml.hpp"
+#include <toml++/toml.h>
 #pragma GCC diagnostic pop
 
 struct CTOMLDocument {
