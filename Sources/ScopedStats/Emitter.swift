@@ -44,7 +44,7 @@ public final class Emitter: Sendable {
   ///   - payloadBytes: how much is packed into one piece. A longer line comes alone.
   ///   - policy: which scopes are sent.
   ///   - send: gets whole lines, each ended by a newline. It is called by whichever thread emits,
-  ///     one call at a time, and must not emit itself.
+  ///     one call at a time. It must not use this emitter, nor be the last to hold it.
   public convenience init(
     payloadBytes: Int = 8_192, policy: EmitPolicy = .always,
     _ send: @escaping @Sendable (_ lines: RawSpan) -> Void

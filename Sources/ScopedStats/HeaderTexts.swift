@@ -86,10 +86,10 @@ struct HeaderTexts: ~Copyable, @unchecked Sendable {
     texts + (header.name.utf8.count & (Self.setCount - 1)) &* Self.waysCount
   }
 
-  /// Whether the line has its texts uncut, so that those that are kept are short, too.
+  /// Whether the line has all its tags and its texts uncut, so that what is kept is short, too.
   private static func isShort(_ header: borrowing ScopeHeader) -> Bool {
     let most = LineWriter.textBytesMax
-    return header.name.utf8.count <= most
+    return header.tags.count <= LineEncoder.tagsMax && header.name.utf8.count <= most
       && header.tags.allSatisfy { $0.key.utf8.count <= most && $0.value.textBytes <= most }
   }
 }

@@ -27,6 +27,9 @@ public struct Scope: Sendable {
     reference.withHeader { $0.error = error.isEmpty ? "error" : error }
   }
 
+  /// The kind of error that was said, or nil where none was.
+  package var error: String? { reference.withHeader { $0.error } ?? nil }
+
   /// What the scope is called. A server that knows its route late sets it late.
   public var name: String {
     get { reference.withHeader { $0.name } ?? "" }

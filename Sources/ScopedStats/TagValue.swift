@@ -9,14 +9,15 @@ public enum TagValue: Hashable, Sendable {
   /// A number that need not be whole.
   case double(Double)
 
-  /// Whether kind and value are the same: `.int(1)` is not `.double(1)`.
+  /// Whether kind and value are the same: `.int(1)` is not `.double(1)`. A number that is none is the
+  /// same as itself, lest each call with it be a metric of its own.
   @inlinable
   public static func == (a: TagValue, b: TagValue) -> Bool {
     switch (a, b) {
     case (.string(let a), .string(let b)): a == b
     case (.bool(let a), .bool(let b)): a == b
     case (.int(let a), .int(let b)): a == b
-    case (.double(let a), .double(let b)): a == b
+    case (.double(let a), .double(let b)): a.bitPattern == b.bitPattern
     default: false
     }
   }

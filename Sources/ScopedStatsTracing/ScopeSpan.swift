@@ -25,6 +25,8 @@
     private let role: Role
     private let isTag: @Sendable (String) -> Bool
     private let startNanoseconds: UInt64
+    /// What the scope was called when the span began.
+    private let firstName: String
     private let state: Guarded<State>
 
     init(
@@ -36,6 +38,7 @@
       self.role = role
       self.isTag = isTag
       self.startNanoseconds = startNanoseconds
+      firstName = name
       state = Guarded(State(name: name))
     }
 
@@ -91,10 +94,15 @@
 
     private func endScope(_ ended: State, ofServer: Bool) {
       let request = RequestAttributes(ended.attributes)
-      scope.scope.name = request.name(for: ended.name)
-      if let error = error(of: ended, request: ofServer ? request : nil) { scope.scope.fail(error) }
+      // What the program said of the scope itself outweighs what the span says.
+      if scope.scope.name == firstName { scope.scope.name = request.name(for: ended.name) }
+      if scope.scope.error == nil, let error = error(of: ended, request: ofServer ? request : nil) {
+        scope.scope.fail(error)
+      }
       ended.attributes.forEach { name, value in
-        guard isTag(name), let value = TagValue(value) else { return }
+        guard isTag(name), scope.scope.tags[name] == nil, let value = TagValue(value) else {
+          return
+        }
         scope.scope.tag(name, value)
       }
       scope.end()

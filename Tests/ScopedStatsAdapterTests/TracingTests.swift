@@ -119,6 +119,23 @@
       try sink.only("outer").expectCounter("outer alone", 1)
     }
 
+    @Test("what the program says of its scope outweighs what the span says")
+    func saidByProgram() throws {
+      let tracer = ScopedStatsTracer(emitter: sink.emitter)
+      #expect(throws: Oops.self) {
+        try tracer.withSpan("request") { span in
+          span.attributes["tenant"] = "red"
+          Scope.current?.name = "GET /users"
+          Scope.current?.tag("tenant", "blue")
+          Scope.current?.fail("Timeout")
+          throw Oops()
+        }
+      }
+      let scope = try sink.only("GET /users")
+      #expect(scope.error == "Timeout")
+      try scope.expectTag("tenant", "blue")
+    }
+
     @Test("a span's scope is not counted in by spans of another trace that begin within it")
     func otherTrace() throws {
       let tracer = ScopedStatsTracer(emitter: sink.emitter)

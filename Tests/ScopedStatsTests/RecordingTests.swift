@@ -61,6 +61,15 @@ struct RecordingTests {
     #expect(Tags(["b": 1, "a": "x"]).description == "a=x b=1")
   }
 
+  @Test("a tag that is not a number is one counter, however often it is counted")
+  func tagThatIsNoNumber() {
+    let recorder = Recorder()
+    recorder.record {
+      for _ in 0..<3 { incr("k", tags: ["ratio": Double.nan]) }
+    }
+    #expect(recorder.result().counters.map(\.sum) == [3])
+  }
+
   @Test("a tag given twice has its last value, and can be taken away")
   func changingTags() {
     var tags: Tags = ["a": 1, "b": 2, "a": 3, "c": 4, "c": 5]

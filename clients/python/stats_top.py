@@ -62,8 +62,8 @@ class Sender:
         """
         try:
             line = _line(scope, result, duration, tags, counters, timers, error, id, weight, end)
-        except (AttributeError, TypeError, ValueError):
-            line = None  # A field of another type than it may have.
+        except Exception:
+            line = None  # A field of another type than it may have, or one that cannot be told.
         return self._send(line)
 
     def close(self):
@@ -96,8 +96,8 @@ class Sender:
             return True
         except (ConnectionRefusedError, FileNotFoundError):
             return True  # Nobody listens, which is no fault of this program.
-        except (OSError, TypeError, ValueError, OverflowError, RecursionError):
-            return False
+        except Exception:
+            return False  # The system did not take it, or a value cannot be written.
 
 
 def _line(scope, result, duration, tags, counters, timers, error, id, weight, end):
@@ -163,7 +163,7 @@ def _parse(address):
     if address.startswith("unix:"):
         return socket.AF_UNIX, address[len("unix:"):]
     host, colon, port = address.rpartition(":")
-    if not colon or not port.isdigit():
+    if not colon or not port.isdecimal() or not 1 <= int(port) <= 65535:
         raise ValueError(f"{address!r} is no address: write HOST:PORT, [IPV6]:PORT or unix:PATH")
     host = host.strip("[]") or "127.0.0.1"
     found = socket.getaddrinfo(host, int(port), type=socket.SOCK_DGRAM)

@@ -89,6 +89,15 @@ class SenderTests(unittest.TestCase):
         self.assertFalse(self.sender.send("s", 7))
         self.assertEqual(self.sender.dropped, 5)
 
+    def test_a_value_that_cannot_be_told_is_dropped_and_does_not_raise(self):
+        class Mute:
+            def __str__(self):
+                raise RuntimeError
+
+        for fields in ({"tags": {"k": Mute()}}, {"counters": {"k": Mute()}}):
+            self.assertFalse(self.sender.send("s", duration=1, **fields))
+        self.assertFalse(self.sender.send(Mute(), duration=1))
+
     def test_numbers_of_other_libraries_stay_numbers(self):
         self.sender.send("s", duration=decimal.Decimal("0.5"), counters={"k": decimal.Decimal(3)})
         line = self.line()
@@ -115,7 +124,7 @@ class AddressTests(unittest.TestCase):
                 self.assertEqual(json.loads(receiver.recv(65_535))["scope"], "s")
 
     def test_what_is_no_address_is_refused(self):
-        for address in ("", "localhost", "127.0.0.1:port"):
+        for address in ("", "localhost", "127.0.0.1:port", "127.0.0.1:0", "127.0.0.1:99999", "[::1]:" + "9" * 20):
             with self.assertRaises(ValueError):
                 stats_top.Sender(address)
 
