@@ -103,7 +103,7 @@ extension Model {
       say("there is no scope to open")
       return
     }
-    open(.scope(ScopePage(change.key, query: query)))
+    open(.scope(ScopePage(change.key, in: ranking)))
     switch change.kind {
     case .new where freeze != nil: say("it is new: there is none at the frozen moment")
     case .gone where freeze == nil: say("it is gone: w looks further back")

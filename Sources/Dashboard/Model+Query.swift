@@ -19,7 +19,7 @@ extension Model {
     }
     freeze?.look(through: query.window)
     ranking = Ranking(query, extras: scopes.extras)
-    for index in pages.indices { pages[index].ask(query) }
+    for index in pages.indices { pages[index].ask(query, of: ranking) }
     advanceAnswers()
   }
 

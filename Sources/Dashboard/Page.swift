@@ -55,10 +55,12 @@ enum Page {
   }
 
   /// Asks the same about another query. Figures come with the next `advance`.
-  mutating func ask(_ query: Query) {
+  ///
+  /// - Parameter ranking: of that query.
+  mutating func ask(_ query: Query, of ranking: Ranking) {
     switch self {
     case .scope(var page):
-      page.profile = Profile(of: page.key, in: query)
+      page.profile = Profile(of: page.key, in: ranking)
       self = .scope(page)
     case .tags(var page):
       page.index = FacetIndex(query)

@@ -27,9 +27,9 @@ struct ScopePage {
   private(set) var slowest: [Instance] = []
   private(set) var slowFrom: Duration?
 
-  init(_ key: GroupKey, query: Query) {
+  init(_ key: GroupKey, in ranking: Ranking) {
     self.key = key
-    profile = Profile(of: key, in: query)
+    profile = Profile(of: key, in: ranking)
   }
 
   func cursor(_ panel: Panel) -> ListCursor<LineID> { cursors[panel.rawValue] }

@@ -35,8 +35,10 @@ struct ScopesPage {
   }
 
   /// The lines in order, from the first one on.
-  func rows(of ranking: Ranking, limit: Int?) -> [RankingRow] {
-    ranking.rows(by: Ordering(sort, order), then: second, limit: limit)
+  func rows(
+    of ranking: Ranking, limit: Int?, comparing: Ranking.Comparing = .all
+  ) -> [RankingRow] {
+    ranking.rows(by: Ordering(sort, order), then: second, limit: limit, comparing: comparing)
   }
 
   /// The table's columns, as many as there is room for.
@@ -65,6 +67,9 @@ struct ScopesPage {
       load(from: ranking, atLeast: .max)
     }
     cursor.settle(count: rows.count, page: page) { rows[$0].key }
+    for index in rows.indices.dropFirst(cursor.top).prefix(page) {
+      rows[index] = ranking.compared(rows[index])
+    }
     prepareHistories(from: ranking, size: size)
   }
 
@@ -80,7 +85,7 @@ struct ScopesPage {
 
   private mutating func load(from ranking: Ranking, atLeast count: Int) {
     let limit = count < ranking.totals.groupsShown ? count : nil
-    rows = rows(of: ranking, limit: limit)
+    rows = rows(of: ranking, limit: limit, comparing: .none)
   }
 
   private mutating func prepareHistories(from ranking: Ranking, size: Size) {
@@ -112,7 +117,7 @@ extension Model {
     case .invertSort: scopes.order = scopes.order == .descending ? .ascending : .descending
     case .open:
       if let row = scopes.selected {
-        open(.scope(ScopePage(row.key, query: query)))
+        open(.scope(ScopePage(row.key, in: ranking)))
       } else {
         say("there is no scope here to open")
       }

@@ -26,9 +26,24 @@ struct ChunkAnswers {
     indexBytes + byChunk.count * 160 + scratch.byteCount + table.byteCount
   }
 
-  init(_ query: Query, only: GroupKey? = nil, keepsBefore: Bool) {
-    table = SeriesTable(query, only: only)
+  init(_ query: Query, keepsBefore: Bool) {
+    table = SeriesTable(query)
     self.keepsBefore = keepsBefore
+  }
+
+  /// Whether the zones hold just the chunks of a moment. Cost: a look at each of them.
+  func holds(_ moment: Moment, _ window: Window) -> Bool {
+    let chunks = moment.chunks[start(in: moment, window)...]
+    guard chunks.count == before.count + inside.count else { return false }
+    // Within a zone chunks are in their order of time, and so are the zones.
+    return zip(chunks, [before, inside].joined()).allSatisfy { $0 === $1.chunk }
+  }
+
+  /// The first chunk of a moment that is of interest.
+  private func start(in moment: Moment, _ window: Window) -> Int {
+    let first =
+      keepsBefore ? window.firstSecondBefore(at: moment.now) : window.firstSecond(at: moment.now)
+    return moment.chunks.partitioningIndex { $0.earliest.second >= first }
   }
 
   /// Brings the zones to a moment, and says what changed.
@@ -36,11 +51,9 @@ struct ChunkAnswers {
     table.extend(to: moment)
     stamp += 1
     let first = window.firstSecond(at: moment.now)
-    let firstBefore = keepsBefore ? window.firstSecondBefore(at: moment.now) : first
     var nowInside: [ChunkAnswer] = []
     var nowBefore: [ChunkAnswer] = []
-    let start = moment.chunks.partitioningIndex { $0.earliest.second >= firstBefore }
-    for chunk in moment.chunks[start...] {
+    for chunk in moment.chunks[start(in: moment, window)...] {
       let answer = answer(for: chunk, moment.catalog)
       answer.stamp = stamp
       answer.nextZone = answer.second >= first ? .inside : .before
@@ -62,7 +75,7 @@ struct ChunkAnswers {
   private mutating func answer(for chunk: Chunk, _ catalog: Catalog) -> ChunkAnswer {
     if let known = byChunk[chunk.id] { return known }
     let index = ChunkIndex(chunk, &table, catalog: catalog, scratch: &scratch)
-    let answer = ChunkAnswer(chunk, index)
+    let answer = ChunkAnswer(index)
     byChunk[chunk.id] = answer
     indexBytes += index.byteCount
     return answer

@@ -2,26 +2,47 @@ import Intake
 
 /// A query's partial answer for one chunk: which rows pass, put together by group.
 ///
-/// It names rows instead of copying figures, so it takes 4 bytes a row and 16 a group, and whatever
-/// is asked of a group (figures, exact durations, metrics, instances) is read from the chunk's
-/// columns. A chunk never changes, so an index never does.
+/// It names rows, and beside each its bucket, so it takes 6 bytes a row and 24 a group. Of each group
+/// it has the sums, so that a group comes into a window and leaves it at once and not row by row;
+/// whatever else is asked of it (exact durations, metrics, instances) is read from the chunk's columns.
+/// A chunk never changes, so an index never does.
 ///
 ///     groups    3        7     12            ascending numbers of groups
 ///     rowsEnd   2        3     6
 ///     rows      0  5     2     1  3  4       numbers of rows, ascending within a group
-struct ChunkIndex: Sendable {
-  private(set) var groups: [UInt32] = []
-  private(set) var rowsEnd: [UInt32] = []
-  private(set) var rows: [UInt32] = []
+///     buckets   ■  ■     ■     ■  ■  ■       of their durations
+///     totals    ■        ■     ■             nanoseconds, weighted
+///
+/// It is a class, since it is passed on for each group of a chunk: a value would be copied each time,
+/// and that is a dozen references to count.
+final class ChunkIndex: Sendable {
+  let chunk: Chunk
+  let groups: [UInt32]
+  let rowsEnd: [UInt32]
+  let rows: [UInt32]
+  /// For each of `rows`: the bucket of its duration.
+  let buckets: [UInt16]
   /// The longest duration of each group.
-  private(set) var longestNanoseconds: [UInt64] = []
+  let longestNanoseconds: [UInt64]
+  /// The time of each group's rows, weighted, in nanoseconds.
+  let totals: [Double]
+  /// The weight of each group's rows; empty where each row stands for itself alone.
+  let weights: [Double]
+  /// The weight of each group's rows that failed; empty where none did.
+  let errors: [Double]
+  /// The time of each group's rows beyond the query's threshold; empty where none took longer.
+  let above: [Double]
   /// Groups that have rows here, none of which passes.
-  private(set) var others: [UInt32] = []
+  let others: [UInt32]
   /// The weight of all rows, passing or not.
-  private(set) var weight = 0.0
+  let weight: Double
+  /// The weight of the rows that pass, and their time in nanoseconds, weighted.
+  let shown: Double
+  let totalNanoseconds: Double
 
   var byteCount: Int {
-    groups.count * 16 + rows.count * 4 + others.count * 4 + 200
+    groups.count * 24 + rows.count * 6 + others.count * 4 + 300
+      + (weights.count + errors.count + above.count) * 8
   }
 
   /// The rows of the group at a place of `groups`, as a range of `rows`.
@@ -66,25 +87,31 @@ struct ChunkIndex: Sendable {
   init(
     _ chunk: Chunk, _ table: inout SeriesTable, catalog: Catalog, scratch: inout Scratch
   ) {
+    self.chunk = chunk
     weight = chunk.weight.isEmpty ? Double(chunk.count) : chunk.weight.reduce(0, +)
     scratch.begin(rows: chunk.count, groups: table.keys.count)
     scratch.pick(chunk, &table, catalog)
     groups = scratch.touchedGroups()
     others = scratch.seen.filter { scratch.counts[Int($0)] == 0 }
-    rowsEnd.reserveCapacity(groups.count)
-    var end: UInt32 = 0
-    for group in groups {
-      let count = scratch.counts[Int(group)]
-      scratch.counts[Int(group)] = end
-      end += count
-      rowsEnd.append(end)
-    }
-    rows = scratch.place(chunk.count, count: Int(end))
-    let durations = chunk.durationNanoseconds
-    longestNanoseconds = groups.indices.map { place in
-      range(at: place).reduce(0) { max($0, durations[Int(rows[$1])]) }
-    }
+    rowsEnd = scratch.ends(of: groups)
+    (rows, buckets) = scratch.place(chunk, count: Int(rowsEnd.last ?? 0))
     scratch.clear(groups)
+    let sums = RowSums(chunk, rows, rowsEnd, above: table.slowAboveNanoseconds)
+    (longestNanoseconds, totals) = (sums.longestNanoseconds, sums.totals)
+    (weights, errors, above) = (sums.weights, sums.errors, sums.above)
+    shown = weights.isEmpty ? Double(rows.count) : weights.reduce(0, +)
+    totalNanoseconds = totals.reduce(0, +)
+  }
+
+  /// Appends the durations of the rows at a place.
+  func appendSamples(at place: Int, to samples: inout [Sample]) {
+    for position in range(at: place) { samples.append(sample(at: position)) }
+  }
+
+  /// The duration and the weight of one of `rows`.
+  func sample(at position: Int) -> Sample {
+    let row = Int(rows[position])
+    return Sample(nanoseconds: chunk.durationNanoseconds[row], weight: chunk.weight(ofRow: row))
   }
 
   /// Tables that one index after the other is made in, so that none is made anew.
@@ -112,54 +139,75 @@ struct ChunkIndex: Sendable {
     fileprivate mutating func pick(
       _ chunk: Chunk, _ table: inout SeriesTable, _ catalog: Catalog
     ) {
-      let (series, metrics) = (chunk.series, chunk.metrics)
-      let (verdicts, groups) = (table.verdicts, table.groups)
+      let (series, metrics, durations) = (chunk.series, chunk.metrics, chunk.durationNanoseconds)
+      let (verdicts, groups, range) = (table.verdicts, table.groups, table.durations)
       let words = metrics.span
-      for row in series.indices {
-        let index = Int(series[row])
-        let group = groups[index]
+      let (seriesByRow, nanoseconds) = (series.span, durations.span)
+      let (verdictBySeries, groupBySeries) = (verdicts.span, groups.span)
+      // Two spans of one value cannot be had at once, but spans of tables on their own can.
+      var (pickedByRow, countByGroup) = (self.picked, self.counts)
+      (self.picked, self.counts) = ([], [])
+      defer { (self.picked, self.counts) = (pickedByRow, countByGroup) }
+      var picked = pickedByRow.mutableSpan
+      var counts = countByGroup.mutableSpan
+      for row in seriesByRow.indices {
+        let index = Int(seriesByRow[row])
+        let group = groupBySeries[index]
         let isPicked: Bool
-        switch verdicts[index] {
+        switch verdictBySeries[index] {
         case .included: isPicked = true
         case .excluded: isPicked = false
+        case .byDuration: isPicked = range.contains(nanoseconds[row])
         case .undecided:
           isPicked = table.passes(
             row: row, of: chunk, words: words, series: index, catalog: catalog)
         }
-        note(row, group, isPicked: isPicked)
+        picked[row] = isPicked ? group : Self.none
+        if isPicked {
+          if counts[Int(group)] == 0 { touched.append(group) }
+          counts[Int(group)] &+= 1
+        } else if !isSeen[Int(group)] {
+          isSeen[Int(group)] = true
+          seen.append(group)
+        }
       }
     }
 
-    @inline(__always)
-    private mutating func note(_ row: Int, _ group: UInt32, isPicked: Bool) {
-      if isPicked {
-        picked[row] = group
-        if counts[Int(group)] == 0 { touched.append(group) }
-        counts[Int(group)] &+= 1
-        return
-      }
-      picked[row] = Self.none
-      if !isSeen[Int(group)] {
-        isSeen[Int(group)] = true
-        seen.append(group)
+    /// Groups with passing rows, ascending.
+    fileprivate func touchedGroups() -> [UInt32] { counts.used(touched) }
+
+    /// Where the rows of each group end, and in `counts` where they begin.
+    fileprivate mutating func ends(of groups: [UInt32]) -> [UInt32] {
+      var end: UInt32 = 0
+      return groups.map { group in
+        let count = counts[Int(group)]
+        counts[Int(group)] = end
+        end += count
+        return end
       }
     }
 
-    /// Groups with passing rows, ascending. Many are found faster by a sweep than by a sort.
-    fileprivate func touchedGroups() -> [UInt32] {
-      if touched.count * 16 < counts.count { return touched.sorted() }
-      return counts.indices.compactMap { counts[$0] != 0 ? UInt32($0) : nil }
-    }
-
-    /// Writes each row into its group's place; `counts` says where that begins by now.
-    fileprivate mutating func place(_ rowCount: Int, count: Int) -> [UInt32] {
+    /// Writes each row and its bucket into its group's place; `counts` says where that begins by now.
+    fileprivate mutating func place(
+      _ chunk: Chunk, count: Int
+    ) -> (rows: [UInt32], buckets: [UInt16]) {
       var rows = [UInt32](repeating: 0, count: count)
-      for row in 0..<rowCount where picked[row] != Self.none {
-        let group = Int(picked[row])
-        rows[Int(counts[group])] = UInt32(row)
-        counts[group] &+= 1
+      var buckets = [UInt16](repeating: 0, count: count)
+      var rowSpan = rows.mutableSpan
+      var bucketSpan = buckets.mutableSpan
+      let all = chunk.bucket
+      let bucketByRow = all.span
+      let picked = picked
+      let groupByRow = picked.span
+      var ends = counts.mutableSpan
+      for row in 0..<chunk.count where groupByRow[row] != Self.none {
+        let group = Int(groupByRow[row])
+        let place = Int(ends[group])
+        rowSpan[place] = UInt32(truncatingIfNeeded: row)
+        bucketSpan[place] = bucketByRow[row]
+        ends[group] &+= 1
       }
-      return rows
+      return (rows, buckets)
     }
 
     fileprivate mutating func clear(_ groups: [UInt32]) {

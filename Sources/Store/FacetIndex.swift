@@ -58,7 +58,7 @@ package final class FacetIndex {
 
   private func add(_ chunk: Chunk, _ catalog: Catalog) {
     let index = ChunkIndex(chunk, &table, catalog: catalog, scratch: &scratch)
-    let answer = ChunkAnswer(chunk, index)
+    let answer = ChunkAnswer(index)
     seen[chunk.id] = answer
     rowsSeen += chunk.count
     indexBytes += index.byteCount

@@ -3,10 +3,8 @@ import Intake
 /// The figures of all groups over a set of chunks, to which chunks are added and from which they
 /// are taken. What a change costs depends on the rows that come and go, not on those that stay.
 struct FigureSums {
-  /// When a longest duration is looked up that has left.
-  enum Lookup { case atOnce, whenAsked }
-
   private(set) var figures: [GroupFigures] = []
+  private var longest = LongestDurations()
   /// How many chunks hold rows of each group, passing or not.
   private var presence: [UInt32] = []
   /// Groups with rows that pass, and groups with any rows.
@@ -16,24 +14,14 @@ struct FigureSums {
   private(set) var shown = 0.0
   private(set) var all = 0.0
   private(set) var totalNanoseconds = 0.0
-  /// The chunks that are in.
-  private var held: [ChunkAnswer] = []
-  /// Groups of which few rows are left, whose durations have to be looked up at once.
-  private var lackingSamples: [UInt32] = []
-  /// Groups whose longest duration went: it is not needed for most percentiles.
-  private var lackingLongest: [UInt32] = []
+  private var batch = GroupBatch()
+  /// Groups that lack what the sums alone can't tell.
+  private var lacking: [UInt32] = []
   private(set) var figureBytes = 0
-  private let lookup: Lookup
-  /// Beyond which durations count as time above.
-  private let threshold: UInt64
-
-  init(_ query: Query, longest lookup: Lookup = .atOnce) {
-    threshold = query.slowAboveNanoseconds
-    self.lookup = lookup
-  }
 
   var byteCount: Int {
     figureBytes + figures.capacity * MemoryLayout<GroupFigures>.stride + presence.capacity * 4
+      + longest.byteCount + batch.byteCount
   }
 
   /// Takes some chunks out and puts others in.
@@ -46,96 +34,93 @@ struct FigureSums {
     let missing = max(0, groupCount - figures.count)
     figures.append(contentsOf: repeatElement(GroupFigures(), count: missing))
     presence.append(contentsOf: repeatElement(0, count: missing))
-    remove(leaving)
-    settle(lackingSamples, in: staying)
-    lackingSamples.removeAll(keepingCapacity: true)
-    add(entering)
-    held = staying + entering
-    switch lookup {
-    case .atOnce: settleLongest()
-    case .whenAsked:
-      if lackingLongest.count > 2 * groupCount { lackingLongest = Array(Set(lackingLongest)) }
+    longest.extend(to: groupCount)
+    if !leaving.isEmpty {
+      remove(leaving)
+      settle(in: staying)
     }
+    add(entering)
   }
 
-  mutating func quantiles(of group: Int) -> Quantile {
-    if figures[group].needsLongest { settle([UInt32(group)], in: held) }
-    return figures[group].quantiles()
-  }
+  mutating func quantiles(of group: Int) -> Quantile { figures[group].quantiles() }
 
-  mutating func p99Nanoseconds(of group: Int) -> UInt64 {
-    if figures[group].needsLongest { settle([UInt32(group)], in: held) }
-    return figures[group].p99Nanoseconds()
-  }
-
-  /// A group's figures with nothing lacking.
-  mutating func settled(_ group: Int) -> GroupFigures {
-    if figures[group].lacksLongest { settle([UInt32(group)], in: held) }
-    return figures[group]
-  }
-
-  /// Looks up all longest durations that are lacking.
-  mutating func settleLongest() {
-    settle(lackingLongest.filter { figures[Int($0)].lacksLongest }, in: held)
-    lackingLongest.removeAll(keepingCapacity: true)
-  }
+  mutating func p99Nanoseconds(of group: Int) -> UInt64 { figures[group].p99Nanoseconds() }
 
   private mutating func add(_ answers: [ChunkAnswer]) {
     for answer in answers {
       all += answer.index.weight
+      shown += answer.index.shown
+      totalNanoseconds += answer.index.totalNanoseconds
       for group in answer.index.others { enter(Int(group)) }
       for group in answer.index.groups { enter(Int(group)) }
     }
-    sweep(answers) { figures, answer, place, threshold in
-      figures.add(answer.index, at: place, of: answer.chunk, above: threshold)
-    }
+    add(answers.map(\.index))
   }
 
   private mutating func remove(_ answers: [ChunkAnswer]) {
     for answer in answers {
       all -= answer.index.weight
+      shown -= answer.index.shown
+      totalNanoseconds -= answer.index.totalNanoseconds
       for group in answer.index.others { leave(Int(group)) }
       for group in answer.index.groups { leave(Int(group)) }
     }
-    sweep(answers) { figures, answer, place, threshold in
-      figures.remove(answer.index, at: place, of: answer.chunk, above: threshold)
-    }
+    remove(answers.map(\.index))
     if groupsShown == 0 { (shown, totalNanoseconds) = (0, 0) }
   }
 
-  /// Changes the figures of all groups of some chunks, group by group.
-  @inline(__always)
-  private mutating func sweep(
-    _ answers: [ChunkAnswer], _ change: (inout GroupFigures, ChunkAnswer, Int, UInt64) -> Void
-  ) {
-    for start in stride(from: 0, to: answers.count, by: GroupSweep.chunkLimit) {
-      let some = answers[start..<min(start + GroupSweep.chunkLimit, answers.count)]
-      var groups = GroupSweep(some)
-      while let group = groups.advance() {
-        groupsShown -= figures[group].rows == 0 ? 0 : 1
-        let hadLongest = !figures[group].lacksLongest
-        update(group) { [threshold] figures in
-          for hit in groups.hits { change(&figures, some[start + hit.chunk], hit.place, threshold) }
-        }
-        groupsShown += figures[group].rows == 0 ? 0 : 1
-        if figures[group].lacksSamples {
-          lackingSamples.append(UInt32(group))
-        } else if hadLongest, figures[group].lacksLongest {
-          lackingLongest.append(UInt32(group))
-        }
+  /// Adds the rows of some chunks, group by group.
+  private mutating func add(_ indexes: [ChunkIndex]) {
+    var batch = takeBatch()
+    batch.begin(indexes, groupCount: figures.count) { group, rows in
+      figures[group].rows + rows >= Quantile.exactBelowRows
+    }
+    for index in indexes {
+      batch.take(index) { group, place in change(group) { $0.add(index, at: place) } }
+      for place in index.groups.indices {
+        longest.add(index.longestNanoseconds[place], to: Int(index.groups[place]))
       }
     }
+    for group in batch.groups {
+      let group = Int(group)
+      change(group) { $0.add(batch, group) }
+      figures[group].longestNanoseconds = longest.longest(of: group)
+    }
+    self.batch = batch
   }
 
-  /// Changes a group's figures and, by as much, those of all groups together.
+  private mutating func remove(_ indexes: [ChunkIndex]) {
+    var batch = takeBatch()
+    batch.begin(indexes, groupCount: figures.count) { group, _ in !figures[group].isFew }
+    for index in indexes {
+      batch.take(index) { group, place in change(group) { $0.remove(index, at: place) } }
+      for place in index.groups.indices {
+        longest.remove(index.longestNanoseconds[place], from: Int(index.groups[place]))
+      }
+    }
+    for group in batch.groups {
+      let group = Int(group)
+      change(group) { $0.remove(batch, group) }
+      figures[group].longestNanoseconds = longest.longest(of: group)
+      if figures[group].lacksSamples || longest.lacks(group) { lacking.append(UInt32(group)) }
+    }
+    self.batch = batch
+  }
+
+  /// The tables that one batch after the other is made in: none is made anew.
+  private mutating func takeBatch() -> GroupBatch {
+    defer { batch = GroupBatch() }
+    return batch
+  }
+
+  /// Changes a group's figures, and what all groups take and how many are shown by as much.
   @inline(__always)
-  private mutating func update(_ group: Int, _ change: (inout GroupFigures) -> Void) {
-    let (count, total) = (figures[group].count, figures[group].totalNanoseconds)
-    let bytes = figures[group].byteCount
-    change(&figures[group])
-    shown += figures[group].count - count
-    totalNanoseconds += figures[group].totalNanoseconds - total
+  private mutating func change(_ group: Int, _ body: (inout GroupFigures) -> Void) {
+    let (bytes, wasShown) = (figures[group].byteCount, figures[group].rows > 0)
+    body(&figures[group])
     figureBytes += figures[group].byteCount - bytes
+    let isShown = figures[group].rows > 0
+    if isShown != wasShown { groupsShown += isShown ? 1 : -1 }
   }
 
   private mutating func enter(_ group: Int) {
@@ -148,28 +133,32 @@ struct FigureSums {
     groupsAll -= presence[group] == 0 ? 1 : 0
   }
 
-  /// Looks up the longest durations that went, and the durations of groups of which few rows are
-  /// left. Cost: groups in question × chunks, a few ns each where they are many.
-  private mutating func settle(_ lacking: some Sequence<UInt32>, in answers: [ChunkAnswer]) {
+  /// Looks up the longest durations of groups that lack them, and the durations of groups of which few
+  /// rows are left. Cost: groups in question × chunks, a few ns each where they are many.
+  private mutating func settle(in answers: [ChunkAnswer]) {
     let groups = Set(lacking).filter { figures[Int($0)].rows > 0 }.sorted()
+    lacking.removeAll(keepingCapacity: true)
     guard !groups.isEmpty else { return }
-    let lacksSamples = groups.map { figures[Int($0)].lacksSamples }
-    var longest = [UInt64](repeating: 0, count: groups.count)
+    for group in groups { longest.clear(Int(group)) }
     var samples = [[Sample]](repeating: [], count: groups.count)
     for answer in answers {
       var from = 0
       for number in groups.indices {
         guard let place = answer.index.place(of: groups[number], from: &from) else { continue }
-        longest[number] = max(longest[number], answer.index.longestNanoseconds[place])
-        if lacksSamples[number] { answer.appendSamples(at: place, to: &samples[number]) }
+        let group = Int(groups[number])
+        longest.add(answer.index.longestNanoseconds[place], to: group)
+        if figures[group].lacksSamples {
+          answer.index.appendSamples(at: place, to: &samples[number])
+        }
       }
     }
-    for number in groups.indices {
-      update(Int(groups[number])) {
-        $0.settle(
-          longestNanoseconds: longest[number], samples: lacksSamples[number] ? samples[number] : nil
-        )
-      }
-    }
+    for number in groups.indices { settle(Int(groups[number]), samples[number]) }
+  }
+
+  private mutating func settle(_ group: Int, _ samples: [Sample]) {
+    let bytes = figures[group].byteCount
+    figures[group].longestNanoseconds = longest.longest(of: group)
+    if figures[group].lacksSamples { figures[group].settle(samples: samples) }
+    figureBytes += figures[group].byteCount - bytes
   }
 }

@@ -37,6 +37,9 @@ struct FilterMatcher {
   let figureTerms: UInt64
   /// Terms about the row alone: duration, error, id.
   let rowTerms: UInt64
+  /// Terms about the duration that leave one range of it, and what all of them leave together.
+  let rangeTerms: UInt64
+  let durations: DurationRange
   /// Tag terms that some metric's own tags pass, and figure terms whose key some metric has.
   private(set) var alive: UInt64 = 0
   private(set) var metrics: [MetricMask] = []
@@ -53,6 +56,7 @@ struct FilterMatcher {
     conditions = filter.terms.map(\.condition)
     tests = filter.terms.map { TextTester($0.condition) }
     negated = Self.mask(filter.terms) { $0.isExclusion }
+    (rangeTerms, durations) = Self.ranges(of: filter.terms)
     tagTerms = Self.mask(filter.terms) {
       if case .text(.tag, _) = $0.condition { true } else { false }
     }
@@ -68,6 +72,18 @@ struct FilterMatcher {
       default: false
       }
     }
+  }
+
+  private static func ranges(of terms: [FilterTerm]) -> (mask: UInt64, DurationRange) {
+    var (mask, durations) = (UInt64(0), DurationRange.all)
+    for (index, term) in terms.enumerated() {
+      guard case .duration(let comparison, let bound) = term.condition,
+        let left = DurationRange(comparison, bound, isTurned: term.isExclusion)
+      else { continue }
+      mask |= 1 << UInt64(index)
+      durations.narrow(to: left)
+    }
+    return (mask, durations)
   }
 
   private static func mask(_ terms: [FilterTerm], _ test: (FilterTerm) -> Bool) -> UInt64 {

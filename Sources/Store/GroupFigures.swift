@@ -14,15 +14,13 @@ struct GroupFigures: Sendable {
   private(set) var errors = 0.0
   /// The time beyond the query's threshold, of the scopes that took longer.
   private(set) var aboveNanoseconds = 0.0
-  /// While it is lacking, a duration that none left is longer than.
+  /// After rows went it is for the owner to say which is the longest of those left.
   var longestNanoseconds: UInt64 = 0
   /// Each duration, while there are few rows and none is missing.
   private(set) var samples: [Sample] = []
   private(set) var histogram = Histogram()
   /// Whether rows went until few were left, whose durations have to be looked up.
   private(set) var lacksSamples = false
-  /// Whether the longest duration went.
-  private(set) var lacksLongest = false
   private var quantile = Quantile()
   private var p99 = UInt64(0)
   private var isStale = false
@@ -55,48 +53,32 @@ struct GroupFigures: Sendable {
     return p99
   }
 
-  /// Whether percentiles cannot be told before the longest duration has been looked up: it bounds only
-  /// those that lie in the same bucket.
-  var needsLongest: Bool {
-    guard lacksLongest, isP99Stale || isStale, !isFew else { return false }
-    return histogram.firstUsed(after: histogram.bucket(nearTop: 0.99)) == nil
+  /// Whether no scope lies in a bucket above that of the 99th percentile: only then does the longest
+  /// duration bound it.
+  var isP99InTopBucket: Bool {
+    mutating get { histogram.firstUsed(after: histogram.bucket(nearTop: 0.99)) == nil }
   }
 
   /// Adds the rows of the group at a place of an index.
-  ///
-  /// - Parameter threshold: beyond which durations count as `aboveNanoseconds`.
-  mutating func add(
-    _ index: ChunkIndex, at place: Int, of chunk: Chunk, above threshold: UInt64 = .max
-  ) {
+  @inline(__always)
+  mutating func add(_ index: ChunkIndex, at place: Int) {
     let range = index.range(at: place)
+    let keepsSamples = rows + range.count < Quantile.exactBelowRows
+    if !keepsSamples, !samples.isEmpty { startHistogram() }
     rows += range.count
-    if index.longestNanoseconds[place] >= longestNanoseconds {
-      (longestNanoseconds, lacksLongest) = (index.longestNanoseconds[place], false)
-    }
-    (isStale, isP99Stale) = (true, true)
-    let keepsSamples = isFew
-    if !keepsSamples { startHistogram() }
-    for position in range {
-      let row = Int(index.rows[position])
-      let weight = chunk.weight(ofRow: row)
-      let nanoseconds = chunk.durationNanoseconds[row]
-      count += weight
-      totalNanoseconds += Double(nanoseconds) * weight
-      if nanoseconds > threshold { aboveNanoseconds += Double(nanoseconds - threshold) * weight }
-      if !chunk.error.isEmpty, chunk.error[row] != 0 { errors += weight }
-      if keepsSamples {
-        samples.append(Sample(nanoseconds: nanoseconds, weight: weight))
-      } else {
-        histogram.add(weight, toBucket: chunk.bucket[row])
-      }
+    change(by: 1, index, at: place, rowCount: range.count)
+    longestNanoseconds = max(longestNanoseconds, index.longestNanoseconds[place])
+    if keepsSamples {
+      index.appendSamples(at: place, to: &samples)
+    } else {
+      histogram.add(index, in: range)
     }
   }
 
-  /// Takes away rows that were added before. What cannot be told from what is left (the longest
-  /// duration, the durations of the last few) is marked as lacking until `settle`.
-  mutating func remove(
-    _ index: ChunkIndex, at place: Int, of chunk: Chunk, above threshold: UInt64 = .max
-  ) {
+  /// Takes away rows that were added before. The durations of the last few, which cannot be told from
+  /// what is left, are marked as lacking until `settle`.
+  @inline(__always)
+  mutating func remove(_ index: ChunkIndex, at place: Int) {
     let range = index.range(at: place)
     let hadFew = isFew
     rows -= range.count
@@ -104,45 +86,84 @@ struct GroupFigures: Sendable {
       self = GroupFigures()
       return
     }
-    (isStale, isP99Stale) = (true, true)
-    if index.longestNanoseconds[place] >= longestNanoseconds { lacksLongest = true }
-    for position in range {
-      let row = Int(index.rows[position])
-      let weight = chunk.weight(ofRow: row)
-      let nanoseconds = chunk.durationNanoseconds[row]
-      count -= weight
-      totalNanoseconds -= Double(nanoseconds) * weight
-      if nanoseconds > threshold { aboveNanoseconds -= Double(nanoseconds - threshold) * weight }
-      if !chunk.error.isEmpty, chunk.error[row] != 0 { errors -= weight }
-      if !hadFew {
-        histogram.remove(weight, fromBucket: chunk.bucket[row])
-      } else if !lacksSamples {
-        removeSample(Sample(nanoseconds: nanoseconds, weight: weight))
-      }
-    }
-    if isFew, !hadFew {
-      histogram.removeAll()
-      lacksSamples = true
-    }
-    if isFew, lacksLongest, !lacksSamples {
-      longestNanoseconds = samples.reduce(0) { max($0, $1.nanoseconds) }
-      lacksLongest = false
+    change(by: -1, index, at: place, rowCount: range.count)
+    if isFew {
+      removeOfFew(index, in: range, hadFew: hadFew)
+    } else {
+      histogram.remove(index, in: range)
     }
   }
 
-  /// Puts in what was lacking, as read from the rows that are left.
-  mutating func settle(longestNanoseconds: UInt64, samples: [Sample]?) {
-    self.longestNanoseconds = longestNanoseconds
-    lacksLongest = false
-    if lacksSamples, let samples {
-      self.samples = samples
-      lacksSamples = false
+  /// Adds the rows of a group that a batch has together. With them there are many.
+  @inline(__always)
+  mutating func add(_ batch: borrowing GroupBatch, _ group: Int) {
+    let sum = batch.sum(of: group)
+    guard sum.rows > 0 else { return }
+    if !samples.isEmpty { startHistogram() }
+    change(by: 1, sum)
+    histogram.add(batch.buckets, in: batch.range(of: group))
+  }
+
+  /// Takes away the rows of a group that a batch has together. Before it there were many.
+  @inline(__always)
+  mutating func remove(_ batch: borrowing GroupBatch, _ group: Int) {
+    let sum = batch.sum(of: group)
+    guard sum.rows > 0 else { return }
+    let hadFew = isFew
+    guard rows > sum.rows else {
+      self = GroupFigures()
+      return
     }
+    change(by: -1, sum)
+    if !isFew {
+      histogram.remove(batch.buckets, in: batch.range(of: group))
+    } else if !hadFew {
+      histogram.removeAll()
+      lacksSamples = true
+    }
+  }
+
+  @inline(__always)
+  private mutating func change(by sign: Int, _ sum: GroupBatch.Sum) {
+    (isStale, isP99Stale) = (true, true)
+    rows += sign * sum.rows
+    count += Double(sign * sum.rows)
+    totalNanoseconds += Double(sign) * sum.totalNanoseconds
+    errors += Double(sign) * sum.errors
+    aboveNanoseconds += Double(sign) * sum.aboveNanoseconds
+  }
+
+  /// Adds the sums of the rows at a place, or takes them away.
+  @inline(__always)
+  private mutating func change(
+    by sign: Double, _ index: ChunkIndex, at place: Int, rowCount: Int
+  ) {
+    (isStale, isP99Stale) = (true, true)
+    count += sign * (index.weights.isEmpty ? Double(rowCount) : index.weights[place])
+    totalNanoseconds += sign * index.totals[place]
+    if !index.errors.isEmpty { errors += sign * index.errors[place] }
+    if !index.above.isEmpty { aboveNanoseconds += sign * index.above[place] }
+  }
+
+  private mutating func removeOfFew(
+    _ index: ChunkIndex, in range: Range<Int>, hadFew: Bool
+  ) {
+    if !hadFew {
+      histogram.removeAll()
+      lacksSamples = true
+    } else if !lacksSamples {
+      for position in range { removeSample(index.sample(at: position)) }
+    }
+  }
+
+  /// Puts in the durations that were lacking, as read from the rows that are left.
+  mutating func settle(samples: [Sample]) {
+    self.samples = samples
+    lacksSamples = false
     (isStale, isP99Stale) = (true, true)
   }
 
   private mutating func startHistogram() {
-    guard !samples.isEmpty else { return }
     for sample in samples {
       histogram.add(
         sample.weight, toBucket: DurationScale.bucket(ofNanoseconds: sample.nanoseconds))

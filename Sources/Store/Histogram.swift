@@ -18,8 +18,12 @@ struct Histogram: Sendable {
   private var weighted: [Double] = []
   /// The weight in all buckets.
   private(set) var total = 0.0
+  /// A bucket, and how many scopes that stand for themselves lie above it: where a quantile near the top
+  /// was found last, and not far from where it is found next.
+  private var mark = DurationScale.bucketCount
+  private var countAboveMark: UInt32 = 0
   /// What the buckets take, in bytes.
-  private(set) var byteCount = 0
+  var byteCount: Int { counts.count &* 4 &+ weighted.count &* 8 }
 
   /// Buckets it grows by, at least; a multiple of `stride`.
   private static let step = 32
@@ -35,6 +39,7 @@ struct Histogram: Sendable {
     total += weight
     if weight == 1 {
       counts[offset] &+= 1
+      if Int(bucket) > mark { countAboveMark &+= 1 }
     } else {
       if weighted.isEmpty { startWeighted() }
       weighted[offset] += weight
@@ -44,21 +49,87 @@ struct Histogram: Sendable {
   /// Takes away what was added before. What is left of fractional weights by rounding is cut to 0.
   mutating func remove(_ weight: Double, fromBucket bucket: UInt16) {
     let offset = Int(bucket) &- base
-    precondition(counts.indices.contains(offset), "BUG: what was never added is taken away")
+    precondition(counts.indices.contains(offset), Self.neverAdded)
     total = max(0, total - weight)
     if weight == 1 {
       counts[offset] -= 1
+      if Int(bucket) > mark { countAboveMark &-= 1 }
     } else {
       let left = weighted[offset] - weight
       weighted[offset] = left < 1e-6 * weight ? 0 : left
     }
   }
 
+  /// Adds scopes that stand for themselves. Cost: one look at the array for all of them.
+  ///
+  /// - Parameter range: which of the buckets.
+  mutating func add(_ all: [UInt16], in range: Range<Int>) {
+    let buckets = all.span
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let (base, mark) = (base, mark)
+      var above: UInt32 = 0
+      var counts = counts.mutableSpan
+      while position < range.upperBound {
+        let bucket = Int(buckets[position])
+        let offset = bucket &- base
+        guard offset >= 0, offset < counts.count else { break }
+        counts[offset] &+= 1
+        above &+= bucket > mark ? 1 : 0
+        position &+= 1
+      }
+      countAboveMark &+= above
+      guard position < range.upperBound else { break }
+      grow(toHold: Int(buckets[position]))
+    }
+    total += Double(range.count)
+  }
+
+  /// Takes away what was added before, of scopes that stand for themselves.
+  mutating func remove(_ all: [UInt16], in range: Range<Int>) {
+    let buckets = all.span
+    let (base, mark) = (base, mark)
+    var above: UInt32 = 0
+    var counts = counts.mutableSpan
+    for position in range {
+      let bucket = Int(buckets[position])
+      let offset = bucket &- base
+      precondition(offset >= 0 && offset < counts.count, Self.neverAdded)
+      counts[offset] -= 1
+      above &+= bucket > mark ? 1 : 0
+    }
+    countAboveMark &-= above
+    total = max(0, total - Double(range.count))
+  }
+
+  /// Adds rows of an index.
+  mutating func add(_ index: ChunkIndex, in range: Range<Int>) {
+    if index.weights.isEmpty {
+      add(index.buckets, in: range)
+    } else {
+      for position in range {
+        add(index.sample(at: position).weight, toBucket: index.buckets[position])
+      }
+    }
+  }
+
+  /// Takes away rows of an index that were added before.
+  mutating func remove(_ index: ChunkIndex, in range: Range<Int>) {
+    if index.weights.isEmpty {
+      remove(index.buckets, in: range)
+    } else {
+      for position in range {
+        remove(index.sample(at: position).weight, fromBucket: index.buckets[position])
+      }
+    }
+  }
+
+  private static var neverAdded: String { "BUG: what was never added is taken away" }
+
   mutating func removeAll() { self = Histogram() }
 
   private mutating func startWeighted() {
     weighted = Array(repeating: 0, count: counts.count)
-    byteCount += counts.count * MemoryLayout<Double>.stride
   }
 
   private mutating func grow(toHold bucket: Int) {
@@ -73,7 +144,6 @@ struct Histogram: Sendable {
     counts = Self.moved(counts, by: base - low, count: high - low)
     if !weighted.isEmpty { weighted = Self.moved(weighted, by: base - low, count: high - low) }
     base = low
-    byteCount = counts.count * 4 + weighted.count * 8
   }
 
   private static func moved<Count: Numeric>(_ old: [Count], by shift: Int, count: Int) -> [Count] {
@@ -94,19 +164,22 @@ struct Histogram: Sendable {
     return (first, second, third)
   }
 
-  /// The bucket of one quantile that is near the top: of whole weights, only the buckets above it are
-  /// looked at. It is the same bucket that going up from the bottom finds.
-  func bucket(nearTop fraction: Double) -> Int {
+  /// The bucket of one quantile that is near the top: the same that going up from the bottom finds.
+  ///
+  /// Of whole weights, it is looked for from where it was last; so it costs what has changed since.
+  mutating func bucket(nearTop fraction: Double) -> Int {
     guard weighted.isEmpty else { return buckets(at: (fraction, fraction, fraction)).2 }
     let target = Quantile.target(fraction, of: total)
-    var offset = counts.count - 1
-    // The weight in all buckets below the one in hand.
-    var below = total - Double(counts[offset])
-    while below >= target, offset > 0 {
-      offset -= 1
-      below -= Double(counts[offset])
+    if mark >= base + counts.count { (mark, countAboveMark) = (base + counts.count - 1, 0) }
+    while total - Double(countAboveMark) < target {
+      mark += 1
+      countAboveMark -= counts[mark - base]
     }
-    return base + offset
+    while mark > base, total - Double(countAboveMark) - Double(counts[mark - base]) >= target {
+      countAboveMark += counts[mark - base]
+      mark -= 1
+    }
+    return mark
   }
 
   /// Goes on, stride by stride, to where the weight reaches a part of the total; then finds the

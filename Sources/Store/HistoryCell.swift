@@ -11,14 +11,11 @@ struct HistoryCell {
     longestNanoseconds = max(longestNanoseconds, answer.index.longestNanoseconds[place])
     let range = answer.index.range(at: place)
     if histogram.total == 0, samples.count + range.count < Quantile.exactBelowRows {
-      answer.appendSamples(at: place, to: &samples)
+      answer.index.appendSamples(at: place, to: &samples)
       return
     }
     startHistogram()
-    for position in range {
-      let row = Int(answer.index.rows[position])
-      histogram.add(answer.chunk.weight(ofRow: row), toBucket: answer.chunk.bucket[row])
-    }
+    histogram.add(answer.index, in: range)
   }
 
   /// Adds a single row.

@@ -3,7 +3,8 @@ import Intake
 /// The inside of one group: where its time goes, what it counts, which instances were slowest.
 ///
 /// *Slow* are the scopes at or above the group's 95th percentile, *typical* are all others; with
-/// fewer than 20 scopes there is no slow set. Kept up to date like a `Ranking`, from partial answers.
+/// fewer than 20 scopes there is no slow set. It is made of a ranking's partial answers, which know the
+/// group's rows in each chunk, and kept up to date with them.
 ///
 /// The border is the lower bound of the bucket that holds the percentile. It is moved, and the slow
 /// set made anew, when the percentile is more than 3 % off it; so the border does not shimmer, and
@@ -13,8 +14,9 @@ package final class Profile {
   package let query: Query
   package let key: GroupKey
 
-  private(set) var answers: ChunkAnswers
-  private var sums: FigureSums
+  private let ranking: Ranking
+  /// The chunks of the window that have rows of the group, and those that have none.
+  private var seen: [UInt64: ChunkAnswer] = [:]
   private var parts: [UInt64: ProfilePart] = [:]
   private var all = MetricSums()
   private var slow = MetricSums()
@@ -25,24 +27,40 @@ package final class Profile {
   /// Latency over time, from when it is first asked for.
   var heat: HeatMap?
 
-  package init(of key: GroupKey, in query: Query) {
-    self.query = query
+  /// - Parameter ranking: a group of which this is, answered for its query. It is shared: whoever
+  ///   advances it may do so before or after the profile.
+  package init(of key: GroupKey, in ranking: Ranking) {
+    query = ranking.query
     self.key = key
-    sums = FigureSums(query)
-    answers = ChunkAnswers(query, only: key, keepsBefore: false)
+    self.ranking = ranking
   }
 
-  /// Brings the profile to a moment, later or earlier than the one before.
+  /// A profile with a ranking of its own.
+  package convenience init(of key: GroupKey, in query: Query) {
+    self.init(of: key, in: Ranking(query))
+  }
+
+  /// The partial answers that it is made of.
+  var answers: ChunkAnswers { ranking.answers }
+
+  /// Brings the profile to a moment, later or earlier than the one before. Cost: its own rows in the
+  /// chunks that come and go, where the ranking is there already.
   package func advance(to moment: Moment) {
-    let change = answers.advance(to: moment, query.window).inside
+    ranking.advance(to: moment)
     self.moment = moment
     span = query.window.span(in: moment)
-    sums.change(
-      leaving: change.leaving, entering: change.entering, staying: change.staying,
-      groupCount: answers.table.keys.count)
-    for answer in change.leaving { remove(answer) }
+    var leaving = seen
+    var entering: [ChunkAnswer] = []
+    for answer in ranking.answers.inside where leaving.removeValue(forKey: answer.id) == nil {
+      entering.append(answer)
+      seen[answer.id] = answer
+    }
+    for (id, answer) in leaving {
+      seen[id] = nil
+      remove(answer)
+    }
     moveBorder()
-    for answer in change.entering { add(answer) }
+    for answer in entering { add(answer) }
     if all.lacksMax { all.settleMax(parts.values.lazy.map(\.all)) }
   }
 
@@ -52,10 +70,11 @@ package final class Profile {
   /// The group's own line, or nil when no scope of it is in the window. Its share is of all time of
   /// the group itself, and it bears no mark: both are the ranking's to know.
   package var figures: RankingRow? {
-    guard let group, group < sums.figures.count, sums.figures[group].rows > 0 else { return nil }
+    guard var figures = ranking.figures(of: key) else { return nil }
+    let quantile = figures.quantiles()
     return RankingRow(
-      key: key, sums.settled(group), sums.quantiles(of: group), span: span,
-      allNanoseconds: sums.figures[group].totalNanoseconds, change: nil, mark: nil)
+      key: key, figures, quantile, span: span, allNanoseconds: figures.totalNanoseconds,
+      change: nil, mark: nil)
   }
 
   /// The duration from which on a scope counts as slow; nil when there is no slow set.
@@ -108,7 +127,7 @@ package final class Profile {
 
   /// What the partial answers and the sums take, near enough for a budget.
   package var byteCount: Int {
-    answers.byteCount + sums.byteCount + parts.values.reduce(0) { $0 + $1.byteCount }
+    parts.values.reduce(seen.count * 40) { $0 + $1.byteCount }
       + (facetIndex?.byteCount ?? 0) + (heat?.byteCount ?? 0)
   }
 }
@@ -163,8 +182,8 @@ extension Profile {
 
   /// Moves the border of the slow set when the 95th percentile has left it behind.
   private func moveBorder() {
-    guard let group, group < sums.figures.count else { return }
-    let moved = sums.figures[group].slowBorder
+    guard let group else { return }
+    let moved = ranking.figures(of: key)?.slowBorder
     if let border, let moved, border.isNear(moved) { return }
     if border == nil, moved == nil { return }
     border = moved

@@ -7,9 +7,9 @@ import Intake
 /// new, not what is held. Owned by the main thread.
 package final class Ranking {
   package let query: Query
-  private var answers: ChunkAnswers
-  private var inside: FigureSums
-  private var before: FigureSums
+  private(set) var answers: ChunkAnswers
+  private var inside = FigureSums()
+  private var before = EarlierWindow()
   private var extraSums: ExtraSums
   private var histories = HistoryMemory()
   private var span = Duration.zero
@@ -25,21 +25,18 @@ package final class Ranking {
   package init(_ query: Query, extras: [ExtraColumn] = []) {
     self.query = query
     extraSums = ExtraSums(extras)
-    inside = FigureSums(query)
-    before = FigureSums(query, longest: .whenAsked)
     answers = ChunkAnswers(query, keepsBefore: query.window != .everything)
   }
 
   /// Brings the answer to a moment, later or earlier than the one before.
   package func advance(to moment: Moment) {
+    if now == moment.now, answers.holds(moment, query.window) { return }
     let change = answers.advance(to: moment, query.window)
     let groupCount = answers.table.keys.count
     inside.change(
       leaving: change.inside.leaving, entering: change.inside.entering,
       staying: change.inside.staying, groupCount: groupCount)
-    before.change(
-      leaving: change.before.leaving, entering: change.before.entering,
-      staying: change.before.staying, groupCount: groupCount)
+    before.change(change.before, to: answers.before, groupCount: groupCount)
     extraSums.extend(to: moment.catalog, groupCount: groupCount)
     if !extras.isEmpty {
       for answer in change.inside.leaving { extraSums.change(answer, answers.table, by: .removing) }
@@ -76,6 +73,13 @@ package final class Ranking {
       groupsAll: inside.groupsAll, span: span)
   }
 
+  /// Which rows are held against the window before: with each comes its change and its mark.
+  package enum Comparing: Sendable {
+    case all
+    /// None, until `compared` is asked for a row: many rows that nobody sees cost little then.
+    case none
+  }
+
   /// The same for a figure.
   package func rows(
     by key: SortKey, _ order: SortOrder, then second: Ordering = Ordering(.count),
@@ -91,19 +95,30 @@ package final class Ranking {
   ///   - second: what orders equal ones.
   ///   - limit: how many rows to make at most; all groups take part in the order.
   package func rows(
-    by first: Ordering, then second: Ordering = Ordering(.count), limit: Int? = nil
+    by first: Ordering, then second: Ordering = Ordering(.count), limit: Int? = nil,
+    comparing: Comparing = .all
   ) -> [RankingRow] {
-    let keys = [first.key, second.key]
-    if keys.contains(.figure(.change)) { before.settleLongest() }
-    let (firstPlace, secondPlace) = (places(first), places(second))
-    var chosen = Chosen(limit: max(0, limit ?? .max))
-    for group in inside.figures.indices where inside.figures[group].rows > 0 {
-      chosen.offer(
-        RankingPlace(
-          figure: firstPlace(group), second: secondPlace(group), name: nameRanks[group],
-          group: Int32(group)))
+    let isOrderedByChange = [first.key, second.key].contains(.figure(.change))
+    let made = min(limit ?? .max, inside.groupsShown)
+    if isOrderedByChange || comparing == .all && made > Self.comparedOneByOne {
+      before.followAll(groupCount: inside.figures.count)
     }
-    return chosen.sorted().map { row(of: Int($0.group)) }
+    let groups = order(first, then: second, limit: limit)
+    let rows = groups.map { comparing == .all ? compared(row(of: $0)) : row(of: $0) }
+    if !isOrderedByChange { before.stopFollowing() }
+    return rows
+  }
+
+  /// From so many rows on, it costs less to look at the window before as a whole.
+  private static let comparedOneByOne = 200
+
+  /// A row held against the window before.
+  package func compared(_ row: RankingRow) -> RankingRow {
+    guard let group = answers.table.numbersByKey[row.key] else { return row }
+    var row = row
+    row.change = change(of: Int(group))
+    row.mark = mark(of: Int(group), row.change)
+    return row
   }
 
   /// One group's row, or nil where no scope of it is in the window.
@@ -111,7 +126,7 @@ package final class Ranking {
     guard let group = answers.table.numbersByKey[key], Int(group) < inside.figures.count,
       inside.figures[Int(group)].rows > 0
     else { return nil }
-    return row(of: Int(group))
+    return compared(row(of: Int(group)))
   }
 
   /// One group's running figures, or nil where no scope of it is in the window.
@@ -130,17 +145,44 @@ package final class Ranking {
 }
 
 extension Ranking {
-  /// A number for each group that is the lower the earlier it comes.
-  private func places(_ ordering: Ordering) -> (Int) -> Double {
-    let sign: Double = ordering.order == .ascending ? 1 : -1
-    switch ordering.key {
-    case .figure(let key): return { self.figure(key, of: $0).map { sign * $0 } ?? .infinity }
-    case .extra(let column):
-      let places = extraSums.places(
-        in: column, counts: { self.inside.figures[$0].count },
-        groupCount: inside.figures.count)
-      return { places[$0].map { sign * $0 } ?? .infinity }
+  /// The groups with rows, in order.
+  private func order(_ first: Ordering, then second: Ordering, limit: Int?) -> [Int] {
+    let figures = places(first)
+    let secondPlaces = extraPlaces(second)
+    var chosen = Chosen(limit: max(0, limit ?? .max))
+    for group in figures.indices where inside.figures[group].rows > 0 {
+      // Most of many groups are not among the first, and it takes no second look to tell.
+      guard chosen.mayTake(figures[group]) else { continue }
+      chosen.offer(
+        RankingPlace(
+          figure: figures[group],
+          second: secondPlaces?[group] ?? place(second, of: group),
+          name: nameRanks[group], group: Int32(group)))
     }
+    return chosen.sorted().map { Int($0.group) }
+  }
+
+  /// By group, a number that is the lower the earlier it comes.
+  private func places(_ ordering: Ordering) -> [Double] {
+    if let places = extraPlaces(ordering) { return places }
+    return inside.figures.indices.map { group in
+      inside.figures[group].rows > 0 ? place(ordering, of: group) : .infinity
+    }
+  }
+
+  /// The same in an extra column; nil for a figure.
+  private func extraPlaces(_ ordering: Ordering) -> [Double]? {
+    guard case .extra(let column) = ordering.key else { return nil }
+    let places = extraSums.places(
+      in: column, counts: { self.inside.figures[$0].count }, groupCount: inside.figures.count)
+    return places.map { $0.map { ordering.sign * $0 } ?? .infinity }
+  }
+
+  private func place(_ ordering: Ordering, of group: Int) -> Double {
+    guard case .figure(let key) = ordering.key, let figure = figure(key, of: group) else {
+      return .infinity
+    }
+    return ordering.sign * figure
   }
 
   /// What a group is ordered by, as a number; nil where it has none.
@@ -162,18 +204,18 @@ extension Ranking {
 
   private func row(of group: Int) -> RankingRow {
     let quantile = inside.quantiles(of: group)
-    let change = change(of: group)
     var row = RankingRow(
-      key: answers.table.keys[group], inside.settled(group), quantile, span: span,
-      allNanoseconds: inside.totalNanoseconds, change: change, mark: mark(of: group, change))
+      key: answers.table.keys[group], inside.figures[group], quantile, span: span,
+      allNanoseconds: inside.totalNanoseconds, change: nil, mark: nil)
     row.extras = extras.map { extraSums.figure($0, of: group, count: row.count) }
     return row
   }
 
   /// p99 as a multiple of that of the window before, of groups with at least 20 scopes in both.
   private func change(of group: Int) -> Double? {
-    guard !inside.figures[group].isFew, !before.figures[group].isFew else { return nil }
-    let earlier = before.p99Nanoseconds(of: group)
+    guard !inside.figures[group].isFew, let earlier = before.p99Nanoseconds(of: group) else {
+      return nil
+    }
     return earlier > 0 ? Double(inside.p99Nanoseconds(of: group)) / Double(earlier) : nil
   }
 

@@ -24,6 +24,9 @@ struct Chosen {
 
   init(limit: Int) { self.limit = limit }
 
+  /// Whether a place with this figure can still be among the first.
+  func mayTake(_ figure: Double) -> Bool { last.map { figure <= $0.figure } ?? true }
+
   mutating func offer(_ place: RankingPlace) {
     if let last, last < place { return }
     kept.append(place)

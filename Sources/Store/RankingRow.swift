@@ -36,6 +36,9 @@ package struct Ordering: Hashable, Sendable {
   }
 
   package init(_ key: SortKey, _ order: SortOrder? = nil) { self.init(.figure(key), order) }
+
+  /// What a figure is multiplied with, so that the lesser number comes first.
+  var sign: Double { order == .ascending ? 1 : -1 }
 }
 
 /// Which end of an order comes first.

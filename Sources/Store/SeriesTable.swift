@@ -12,11 +12,18 @@ struct SeriesTable {
     let values: [StringID?]
   }
 
-  enum Verdict: UInt8 { case excluded, included, undecided }
+  enum Verdict: UInt8 {
+    case excluded, included
+    /// A row passes when its duration lies in `durations`.
+    case byDuration
+    case undecided
+  }
 
   let groupBy: [String]
   /// Only this group's series are let in; nil for all.
   let only: GroupKey?
+  /// From which duration on a scope does harm, as the query says.
+  let slowAboveNanoseconds: UInt64
   private(set) var matcher: FilterMatcher
   private(set) var verdicts: [Verdict] = []
   private(set) var groups: [UInt32] = []
@@ -33,8 +40,12 @@ struct SeriesTable {
   init(_ query: Query, only: GroupKey? = nil) {
     matcher = FilterMatcher(query.filter)
     groupBy = query.groupBy
+    slowAboveNanoseconds = query.slowAboveNanoseconds
     self.only = only
   }
+
+  /// The durations that the filter leaves, in nanoseconds.
+  var durations: DurationRange { matcher.durations }
 
   /// Takes in what is new in the catalog.
   mutating func extend(to moment: Moment) {
@@ -57,7 +68,10 @@ struct SeriesTable {
     let mask = matcher.decide(catalog.series[index], in: catalog)
     masks[index] = mask
     verdicts[index] =
-      mask.isExcluded ? .excluded : mask.undecided == 0 ? .included : .undecided
+      mask.isExcluded
+      ? .excluded
+      : mask.undecided == 0
+        ? .included : mask.undecided == matcher.rangeTerms ? .byDuration : .undecided
   }
 
   private mutating func group(of series: Series, since second: Int64, _ catalog: Catalog) -> UInt32

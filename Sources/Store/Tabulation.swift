@@ -36,6 +36,8 @@ package struct Tabulation {
       let series = Int(chunk.series[row])
       switch table.verdicts[series] {
       case .excluded: continue
+      case .byDuration:
+        guard table.durations.contains(chunk.durationNanoseconds[row]) else { continue }
       case .undecided:
         guard
           table.passes(row: row, of: chunk, words: words, series: series, catalog: catalog)

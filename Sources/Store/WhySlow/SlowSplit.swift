@@ -45,7 +45,7 @@ struct SlowSplit {
     for chunk in moment.chunks[start...] {
       let index = ChunkIndex(chunk, &table, catalog: moment.catalog, scratch: &scratch)
       guard let place = index.place(of: group) else { continue }
-      figures.add(index, at: place, of: chunk)
+      figures.add(index, at: place)
       let rows = Array(index.rows[index.range(at: place)])
       parts.append(
         Part(chunk: chunk, rows: rows, sides: Array(repeating: .other, count: rows.count)))

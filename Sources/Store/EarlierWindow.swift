@@ -1,0 +1,85 @@
+import Intake
+
+/// The p99 of groups in the window before, against which those of the window are held.
+///
+/// It is asked for the groups in view, which are few, or for all, where the ranking is ordered by it.
+/// Figures of a few are made when they are asked for; from then on they are kept up, as those of all
+/// are while all are asked for.
+struct EarlierWindow {
+  private var answers: [ChunkAnswer] = []
+  /// By group, of those that were asked for.
+  private var known: [UInt32: GroupFigures] = [:]
+  private var followed: FigureSums?
+
+  /// Groups that are kept up; with more, all are forgotten.
+  private static let groupLimit = 512
+
+  var byteCount: Int {
+    known.values.reduce(followed?.byteCount ?? 0) { $0 + $1.byteCount + 200 }
+  }
+
+  mutating func change(_ change: ChunkAnswers.Change, to answers: [ChunkAnswer], groupCount: Int) {
+    self.answers = answers
+    if !change.leaving.isEmpty || !change.entering.isEmpty {
+      for group in Array(known.keys) { keepUp(group, change) }
+    }
+    followed?.change(
+      leaving: change.leaving, entering: change.entering, staying: change.staying,
+      groupCount: groupCount)
+  }
+
+  /// Follows all groups from here on. Cost: the rows of that window, where none were followed.
+  mutating func followAll(groupCount: Int) {
+    guard followed == nil else { return }
+    var sums = FigureSums()
+    sums.change(leaving: [], entering: answers, staying: [], groupCount: groupCount)
+    followed = sums
+  }
+
+  mutating func stopFollowing() { followed = nil }
+
+  /// The p99 of a group, nil where it has fewer than 20 scopes. Cost: a look for it in every chunk of
+  /// that window, unless it is known or followed.
+  mutating func p99Nanoseconds(of group: Int) -> UInt64? {
+    if followed != nil { return followed?.p99NanosecondsOfMany(group) }
+    if known.count >= Self.groupLimit { known.removeAll() }
+    var figures = known.removeValue(forKey: UInt32(group)) ?? makeFigures(of: UInt32(group))
+    let p99 = figures.isFew ? nil : figures.p99Nanoseconds()
+    known[UInt32(group)] = figures
+    return p99
+  }
+
+  private func makeFigures(of group: UInt32) -> GroupFigures {
+    var figures = GroupFigures()
+    for answer in answers {
+      guard let place = answer.index.place(of: group) else { continue }
+      figures.add(answer.index, at: place)
+    }
+    return figures
+  }
+
+  /// Keeps up a group's figures, or forgets them where they can't be told from what is left.
+  private mutating func keepUp(_ group: UInt32, _ change: ChunkAnswers.Change) {
+    guard var figures = known.removeValue(forKey: group) else { return }
+    for answer in change.leaving {
+      guard let place = answer.index.place(of: group) else { continue }
+      figures.remove(answer.index, at: place)
+      if figures.lacksSamples { return }
+    }
+    for answer in change.entering {
+      guard let place = answer.index.place(of: group) else { continue }
+      figures.add(answer.index, at: place)
+    }
+    // The longest duration may have gone. It matters only where p99 lies in its bucket.
+    if change.leaving.isEmpty || figures.isFew || !figures.isP99InTopBucket {
+      known[group] = figures
+    }
+  }
+}
+
+extension FigureSums {
+  /// A group's p99, nil where it has fewer than 20 scopes.
+  fileprivate mutating func p99NanosecondsOfMany(_ group: Int) -> UInt64? {
+    figures[group].isFew ? nil : p99Nanoseconds(of: group)
+  }
+}

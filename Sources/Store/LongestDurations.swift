@@ -1,0 +1,87 @@
+/// The longest durations of each group, chunk by chunk, so that the longest of all is still known
+/// when the chunk that had it leaves.
+///
+/// Of each chunk with scopes of a group, the group's longest duration there is a candidate. The eight
+/// longest candidates are kept, the longest first; a duration needs no chunk to go with it, for equal
+/// ones stand for each other.
+///
+///     group        0                 1                        …
+///     values       9 8 8 5 4 3 3 2   7 6 · · · · · ·
+///     kept         8                 2
+///     parts        31                2          chunks with scopes of it: when as many are kept, none
+///                                               is missing
+///
+/// Candidates that come between the kept ones join them, so those that leave are made up for, and a
+/// group lacks its longest (`lacks`) only about once in the time that its chunks take to change.
+/// Cost: one comparison for most candidates.
+struct LongestDurations {
+  /// How many are kept: a line of the processor's cache.
+  private static let limit = 8
+
+  private var values: [UInt64] = []
+  private var kept: [UInt8] = []
+  private var parts: [UInt32] = []
+
+  var byteCount: Int { values.capacity * 8 + kept.capacity + parts.capacity * 4 }
+
+  /// Makes room for so many groups.
+  mutating func extend(to groupCount: Int) {
+    let missing = max(0, groupCount - kept.count)
+    values.append(contentsOf: repeatElement(0, count: missing * Self.limit))
+    kept.append(contentsOf: repeatElement(0, count: missing))
+    parts.append(contentsOf: repeatElement(0, count: missing))
+  }
+
+  /// The longest duration of a group; 0 where there is none, or it is lacking.
+  func longest(of group: Int) -> UInt64 { kept[group] > 0 ? values[group &* Self.limit] : 0 }
+
+  /// Whether a group's longest duration has to be looked up in its chunks.
+  func lacks(_ group: Int) -> Bool { kept[group] == 0 && parts[group] > 0 }
+
+  /// Adds a chunk's longest duration.
+  @inline(__always)
+  mutating func add(_ nanoseconds: UInt64, to group: Int) {
+    let count = Int(kept[group])
+    let isWhole = count == Int(parts[group])
+    parts[group] &+= 1
+    let start = group &* Self.limit
+    if count == Self.limit {
+      guard nanoseconds > values[start &+ count &- 1] else { return }
+    } else if !isWhole {
+      guard count > 0, nanoseconds >= values[start &+ count &- 1] else { return }
+    }
+    insert(nanoseconds, in: group, from: start, count: count)
+  }
+
+  private mutating func insert(_ nanoseconds: UInt64, in group: Int, from start: Int, count: Int) {
+    var place = start + min(count, Self.limit - 1)
+    while place > start, values[place - 1] < nanoseconds {
+      values[place] = values[place - 1]
+      place -= 1
+    }
+    values[place] = nanoseconds
+    kept[group] = UInt8(min(count + 1, Self.limit))
+  }
+
+  /// Takes away what was added before.
+  @inline(__always)
+  mutating func remove(_ nanoseconds: UInt64, from group: Int) {
+    let count = Int(kept[group])
+    parts[group] &-= 1
+    let start = group &* Self.limit
+    guard count > 0, nanoseconds >= values[start &+ count &- 1] else { return }
+    drop(nanoseconds, in: group, from: start, count: count)
+  }
+
+  private mutating func drop(_ nanoseconds: UInt64, in group: Int, from start: Int, count: Int) {
+    let end = start + count
+    guard let found = (start..<end).first(where: { values[$0] == nanoseconds }) else {
+      preconditionFailure("BUG: what was never added is taken away")
+    }
+    for place in found..<end - 1 { values[place] = values[place + 1] }
+    kept[group] = UInt8(count - 1)
+  }
+
+  /// Begins a group anew, of which all candidates are added again.
+  mutating func clear(_ group: Int) { (kept[group], parts[group]) = (0, 0) }
+}
