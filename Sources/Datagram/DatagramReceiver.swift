@@ -10,7 +10,7 @@
 ///
 /// One thread owns it. Others may hold its `waker`. What cannot happen: a datagram's bytes that
 /// outlive the call they were lent to, or a wait that cannot be ended.
-package struct DatagramReceiver: ~Copyable {
+package struct DatagramReceiver: ~Copyable, DatagramInlet {
   /// How datagrams are read.
   package enum Reading: Sendable {
     /// As many by one call as the system can.
@@ -26,7 +26,8 @@ package struct DatagramReceiver: ~Copyable {
 
   /// Ends a wait from another thread.
   package let waker: Waker
-  /// How many datagrams the kernel dropped so far, for want of space in its buffers.
+  /// How many datagrams the kernel dropped so far, for want of space in its buffers: what it said with
+  /// the last datagram, and all of it after a wait in which nothing came.
   package private(set) var kernelDropCount: UInt64 = 0
   /// How many socket addresses there are, and which, each as bound.
   package var addresses: [DatagramAddress] { sockets.map(\.address) }
@@ -73,7 +74,7 @@ package struct DatagramReceiver: ~Copyable {
     let mayHaveMore = sockets.contains(where: \.mayHaveMore)
     if sockets.count > 1 || !mayHaveMore {
       guard try wait(mayHaveMore ? .zero : timeout) else {
-        countIdleDrops()
+        _ = askForKernelDrops()
         return 0
       }
     } else {
@@ -152,12 +153,14 @@ package struct DatagramReceiver: ~Copyable {
     return count
   }
 
-  /// A datagram brings the count of drops before it. After the last one, the socket is asked.
-  private mutating func countIdleDrops() {
+  /// How many datagrams the kernel dropped so far, as of now. A datagram brings the count of drops
+  /// before it; what was dropped after the last one only the socket itself can tell.
+  package mutating func askForKernelDrops() -> UInt64 {
     for socket in sockets {
       if let drops = readDropCount(of: socket.descriptor) {
         kernelDropCount += socket.newDrops(drops)
       }
     }
+    return kernelDropCount
   }
 }

@@ -29,6 +29,9 @@ package struct Limits: Sendable {
   package var skewMax = Duration.seconds(60)
   /// Rows in a chunk before it is sealed without waiting for its time.
   package var chunkRows = 16_384
+  /// Words of metrics in a chunk, 4 MiB of them, before it is sealed likewise: rows of thousands of
+  /// metrics would else make a chunk of a gigabyte.
+  package var chunkMetricWords = 1 << 20
 
   /// The length of a line. A longer one is rejected as cut: no datagram can bring it whole.
   package static let lineBytes = 65_535

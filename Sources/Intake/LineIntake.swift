@@ -15,7 +15,7 @@ package struct LineIntake: ~Copyable {
   private let clock: Clock
   private let hash: SeededHash
   private let skewMaxMicroseconds: Int64
-  private var decoder: LineDecoder
+  var decoder: LineDecoder
   private var senders: SenderMemory
   var log = TroubleLog()
   private var now = Timestamp(microseconds: 0)
@@ -87,9 +87,11 @@ package struct LineIntake: ~Copyable {
     if count > 0 { log.add(.lost(.kernel), count: count, at: now) }
   }
 
-  /// Counts scopes that could not be handed over.
-  package mutating func countOverflow(_ scopes: UInt64, at now: Timestamp) {
-    if scopes > 0 { log.add(.lost(.overflow), count: scopes, at: now) }
+  /// Counts datagrams that were thrown away without a look, for there was no room for their scopes.
+  package mutating func countShed(_ datagrams: UInt64, bytes: UInt64, at now: Timestamp) {
+    guard datagrams > 0 else { return }
+    log.add(.lost(.shed), count: datagrams, at: now)
+    log.shedBytes &+= bytes
   }
 
   /// Seals the open chunk and says what is new since the last delivery.

@@ -5,13 +5,16 @@ import Synchronization
 /// The box between the intake thread and the main thread: the only state that they share.
 ///
 /// The intake thread puts deliveries in, the main thread takes all of them at once by a swap. It is
-/// bounded: while the main thread does not come by, because its terminal takes no more output, chunks
-/// past the limit are left out and counted, but never the names that came with them, for later chunks
-/// refer to these. Deliveries without a chunk become one with the delivery before.
+/// bounded: while the main thread does not come by, because it is busy or its terminal takes no more
+/// output, the box is full at some point. From then on until it is emptied the intake thread decodes
+/// nothing, and sheds datagrams as they come. What it had decoded before goes in all the same, so no
+/// scope that was decoded is ever lost, and no name that a later chunk refers to. Deliveries without a
+/// chunk become one with the delivery before.
 final class Handover: Sendable {
-  /// Chunks may wait up to this many bytes: well within what memory may exceed its budget by.
+  /// What may wait before the box is full: well within what memory may exceed its budget by. One
+  /// chunk may come on top, the one that was open when it became full.
   static let byteLimit = 24 << 20
-  /// What a delivery takes beside its chunk's columns: the chunk itself, lists, totals, samples.
+  /// What a delivery takes beside its chunk's columns and names: the chunk itself, lists, totals.
   static let deliveryBytes = 4 << 10
 
   private struct Box {
@@ -19,25 +22,28 @@ final class Handover: Sendable {
     var byteCount = 0
   }
 
+  private let byteLimit: Int
   private let box = Guarded(Box())
   private let stopped = Atomic<Bool>(false)
 
-  /// Adds a delivery. Returns how many scopes had to be left out: all of its chunk, or none.
-  func put(_ delivery: Delivery) -> UInt64 {
+  init(byteLimit: Int = Handover.byteLimit) { self.byteLimit = byteLimit }
+
+  /// Adds a delivery.
+  func put(_ delivery: Delivery) {
     box.withLock { box in
+      box.byteCount += delivery.additions.byteCount
       if let chunk = delivery.chunk {
-        let size = chunk.byteCount + Self.deliveryBytes
-        if box.byteCount + size <= Self.byteLimit {
-          box.deliveries.append(delivery)
-          box.byteCount += size
-          return 0
-        }
+        box.byteCount += chunk.byteCount + Self.deliveryBytes
+        box.deliveries.append(delivery)
+      } else {
+        let last = box.deliveries.popLast()
+        box.deliveries.append(last?.followed(byNamesOf: delivery) ?? delivery)
       }
-      let last = box.deliveries.popLast()
-      box.deliveries.append(last?.followed(byNamesOf: delivery) ?? delivery.withoutChunk)
-      return UInt64(delivery.chunk?.count ?? 0)
     }
   }
+
+  /// Whether nothing more is to be decoded until what waits has been taken out.
+  var isFull: Bool { box.withLock { $0.byteCount >= byteLimit } }
 
   /// Takes everything out, in the order in which it was put in.
   func takeAll() -> [Delivery] {
@@ -53,11 +59,6 @@ final class Handover: Sendable {
 }
 
 extension Delivery {
-  /// The names and the totals alone.
-  fileprivate var withoutChunk: Delivery {
-    Delivery(chunk: nil, additions: additions, tally: tally)
-  }
-
   /// This delivery with the names and the totals of the next. Names that come early do no harm.
   fileprivate consuming func followed(byNamesOf next: Delivery) -> Delivery {
     let chunk = chunk

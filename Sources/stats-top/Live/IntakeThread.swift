@@ -22,7 +22,7 @@ struct IntakeThread: ~Copyable {
     let (bound, waker) = (receiver.addresses, receiver.waker)
     let (handover, failure) = (Handover(), Failure())
     let parcel = Parcel(
-      IntakeLoop(receiver: receiver, allow: allow, handover: handover, limits: limits))
+      IntakeLoop(inlet: receiver, allow: allow, handover: handover, limits: limits))
     do throws(SystemError) {
       let thread = try Thread {
         guard var loop = parcel.open() else { return }
@@ -67,10 +67,10 @@ struct IntakeThread: ~Copyable {
 
 /// Takes one value that must not be copied from one thread to another.
 private final class Parcel: Sendable {
-  private let content: Mutex<IntakeLoop?>
+  private let content: Mutex<IntakeLoop<DatagramReceiver>?>
 
-  init(_ content: consuming sending IntakeLoop) { self.content = Mutex(content) }
+  init(_ content: consuming sending IntakeLoop<DatagramReceiver>) { self.content = Mutex(content) }
 
   /// The content, the first time; then nil.
-  func open() -> IntakeLoop? { content.withLock { $0.take() } }
+  func open() -> IntakeLoop<DatagramReceiver>? { content.withLock { $0.take() } }
 }
