@@ -48,7 +48,7 @@ extension Model {
 
   /// What the memory is for, as far as it is not for scopes.
   private var memoryParts: StyledText {
-    var text = StyledText("names \(Self.mebibytes(store.catalog.byteCount)) MiB", .dim)
+    var text = StyledText("names \(Self.mebibytes(store.nameBytes)) MiB", .dim)
     text.append("   answers \(Self.mebibytes(answerBytes)) MiB", .dim)
     guard let freeze else { return text }
     text.append("   kept by the freeze alone \(Self.mebibytes(freeze.ownBytes)) MiB")

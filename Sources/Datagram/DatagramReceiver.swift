@@ -33,6 +33,7 @@ package struct DatagramReceiver: ~Copyable, DatagramInlet {
   package var addresses: [DatagramAddress] { sockets.map(\.address) }
 
   private let sockets: [ListeningSocket]
+  private let bufferBytes: Int
   private let batch: ReceiveBatch
   private let reading: Reading
   private var polled: [pollfd]
@@ -44,16 +45,53 @@ package struct DatagramReceiver: ~Copyable, DatagramInlet {
     listeningOn addresses: [DatagramAddress], bufferBytes: Int = Self.bufferBytes,
     datagramBytesMax: Int = Self.datagramBytesMax, reading: Reading = .batched
   ) throws(DatagramError) {
-    let waker = try Waker()
-    let sockets = try addresses.map { address throws(DatagramError) in
-      try ListeningSocket(binding: address, bufferBytes: bufferBytes)
-    }
-    self.waker = waker
+    try self.init(
+      sockets: try addresses.map { address throws(DatagramError) in
+        try ListeningSocket(binding: address, bufferBytes: bufferBytes)
+      }, bufferBytes: bufferBytes, datagramBytesMax: datagramBytesMax, reading: reading)
+  }
+
+  private init(
+    sockets: [ListeningSocket], bufferBytes: Int, datagramBytesMax: Int, reading: Reading
+  ) throws(DatagramError) {
+    waker = try Waker()
     self.sockets = sockets
+    self.bufferBytes = bufferBytes
     batch = ReceiveBatch(payloadBytesMax: datagramBytesMax)
     self.reading = reading
     let descriptors = sockets.map(\.descriptor) + [waker.readDescriptor]
     polled = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+  }
+
+  /// Whether the system gives several receivers on one address a share each.
+  package static var canShareAddresses: Bool { sharesAddresses }
+
+  /// Another receiver on the same internet addresses, for another thread.
+  ///
+  /// The kernel shares out the datagrams by their senders' addresses (`SO_REUSEPORT`): those from one
+  /// socket all come to one receiver, as long as there are as many receivers. A Unix socket stays the
+  /// first one's.
+  ///
+  /// - Throws: `DatagramError` of kind `unavailable` when there is no further socket.
+  package func makeTwin() throws(DatagramError) -> sending DatagramReceiver {
+    var shared: [DatagramAddress] = []
+    for socket in sockets where socket.address.port != nil {
+      try socket.share()
+      shared.append(socket.address)
+    }
+    return try DatagramReceiver(
+      besideOthersOn: shared, bufferBytes: bufferBytes, datagramBytesMax: batch.payloadBytesMax,
+      reading: reading)
+  }
+
+  private init(
+    besideOthersOn addresses: [DatagramAddress], bufferBytes: Int, datagramBytesMax: Int,
+    reading: Reading
+  ) throws(DatagramError) {
+    try self.init(
+      sockets: try addresses.map { address throws(DatagramError) in
+        try ListeningSocket(binding: address, bufferBytes: bufferBytes, for: .shared)
+      }, bufferBytes: bufferBytes, datagramBytesMax: datagramBytesMax, reading: reading)
   }
 
   /// Waits for datagrams, at most as long as said, and lends each one to `body`.

@@ -45,6 +45,13 @@ package struct CatalogAdditions: Sendable {
 
   package init() {}
 
+  mutating func append(_ next: CatalogAdditions) {
+    strings += next.strings
+    tagSets += next.tagSets
+    series += next.series
+    metrics += next.metrics
+  }
+
   var isEmpty: Bool {
     strings.isEmpty && tagSets.isEmpty && series.isEmpty && metrics.isEmpty
   }

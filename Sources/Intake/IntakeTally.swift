@@ -27,8 +27,11 @@ package struct IntakeTally: Sendable, Equatable {
   package var skewed = Problem()
   /// Datagrams from senders that are not to be heard; what is in them is not looked at.
   package var refused = Problem()
-  /// Senders heard from of late: those that name themselves by `src`, else by address.
+  /// Senders heard from of late: those that name themselves by `src`, else by address. A sender that
+  /// several receivers heard counts once for each.
   package var senders = 0
+  /// What the tables of names take on the intake's side, in bytes, near enough for a budget.
+  package var nameBytes = 0
 
   /// What `weight` counts for one scope: fractions of a scope are kept to that part.
   package static let weightUnit = 1024.0

@@ -28,15 +28,20 @@ package struct LineIntake: ~Copyable {
   /// The block before ended within a line that is too long: the rest of it is still to come.
   var isInsideLongLine = false
 
-  /// - Parameter seed: makes the hash of the interner's tables; random, except in tests.
-  package init(limits: Limits = Limits(), clock: Clock = .live, seed: UInt64) {
+  /// - Parameters:
+  ///   - seed: makes the hash of the interner's tables; random, except in tests.
+  ///   - registry: gives out the ids where several intakes have to agree. The names are then in its
+  ///     additions, and in no delivery's.
+  package init(
+    limits: Limits = Limits(), clock: Clock = .live, seed: UInt64, registry: Registry? = nil
+  ) {
     self.limits = limits
     self.clock = clock
     // Fingerprints of senders have secrets of their own.
     hash = SeededHash(seed: seed ^ 0x5EED_5EED_5EED_5EED)
     let (seconds, attoseconds) = limits.skewMax.components
     skewMaxMicroseconds = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
-    decoder = LineDecoder(limits: limits, seed: seed)
+    decoder = LineDecoder(limits: limits, seed: seed, registry: registry)
     senders = SenderMemory(limit: limits.senders, hash: hash)
   }
 
@@ -98,10 +103,10 @@ package struct LineIntake: ~Copyable {
   ///
   /// - Parameter now: what time it is, for the count of senders; nil for when a datagram last came.
   package mutating func seal(at now: Timestamp? = nil) -> Delivery {
-    let count = senders.count(within: .seconds(60), of: now ?? self.now)
+    var tally = log.makeTally(senders: senders.count(within: .seconds(60), of: now ?? self.now))
+    tally.nameBytes = decoder.interner.byteCount
     return Delivery(
-      chunk: decoder.open.seal(),
-      additions: decoder.interner.takeAdditions(), tally: log.makeTally(senders: count))
+      chunk: decoder.open.seal(), additions: decoder.interner.takeAdditions(), tally: tally)
   }
 
   mutating func beginDatagram(at now: Timestamp) {

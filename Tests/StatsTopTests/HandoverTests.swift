@@ -69,6 +69,20 @@ struct HandoverTests {
     #expect(catalog.strings.last == "name \(names - 1)")
   }
 
+  @Test("of several threads each delivery has the totals of all, those of a thread that is silent too")
+  func totals() {
+    let handover = Handover(threads: 3)
+    var a = LineIntake(seed: 1)
+    var b = LineIntake(seed: 2)
+    handover.put(delivery(of: 2, from: &a), from: 0)
+    handover.put(delivery(of: 3, from: &b), from: 2)
+    #expect(handover.takeAll().map(\.tally.accepted) == [5, 5])
+    handover.put(delivery(of: 4, from: &a), from: 0)
+    let taken = handover.takeAll()
+    #expect(taken.map(\.tally.accepted) == [9])
+    #expect(taken.first?.chunk?.count == 4)
+  }
+
   @Test("what one thread puts in while another takes out comes out once, and in order")
   func twoThreads() async {
     let handover = Handover()

@@ -30,11 +30,13 @@ struct OverloadTests {
     }
   }
 
-  @Test("keys are answered in a flood, figures move, and taken and lost are together what was sent")
-  func flood() async throws {
+  @Test(
+    "keys are answered in a flood, figures move, and taken and lost are together what was sent",
+    arguments: ["", "--receivers 2"])
+  func flood(options: String) async throws {
     let terminal = try Tmux()
     defer { terminal.close() }
-    let port = try await terminal.startLive("--window all")
+    let port = try await terminal.startLive("--window all \(options)")
     let untoldBefore = Self.untold
     let flood = try Flood(#"{"scope":"flood","dur":0.001}"#, to: port)
     defer { _ = flood.stop() }

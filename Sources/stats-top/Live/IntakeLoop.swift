@@ -1,7 +1,7 @@
 import Datagram
 import Intake
 
-/// What the intake thread does: sockets, lines, the open chunk, and a delivery every 100 ms.
+/// What an intake thread does: sockets, lines, the open chunk, and a delivery every 100 ms.
 ///
 /// Nothing else runs on this thread: at 300,000 lines/s the socket's buffer holds 22 ms. What it cannot
 /// read in time, the kernel drops and counts. What the main thread cannot take in time, it sheds: it
@@ -19,15 +19,24 @@ struct IntakeLoop<Inlet: DatagramInlet & ~Copyable>: ~Copyable {
   private var intake: LineIntake
   private let allow: AllowList
   private let handover: Handover
+  private let thread: Int
   /// By a clock that nobody sets: setting the other one back must not hold a chunk open for hours.
   private var lastSeal = ContinuousClock.now
   private var kernelDrops: UInt64 = 0
 
-  init(inlet: consuming Inlet, allow: AllowList, handover: Handover, limits: Limits) {
+  /// - Parameters:
+  ///   - thread: its number among those that put into the same handover.
+  ///   - registry: gives out the ids, where there are others.
+  init(
+    inlet: consuming Inlet, allow: AllowList, handover: Handover, thread: Int = 0, limits: Limits,
+    registry: Registry? = nil
+  ) {
     self.inlet = inlet
     self.allow = allow
     self.handover = handover
-    intake = LineIntake(limits: limits, seed: UInt64.random(in: .min ... .max))
+    self.thread = thread
+    intake = LineIntake(
+      limits: limits, seed: UInt64.random(in: .min ... .max), registry: registry)
   }
 
   /// Takes in datagrams until the handover says to stop, or no socket is of use any more.
@@ -74,7 +83,7 @@ struct IntakeLoop<Inlet: DatagramInlet & ~Copyable>: ~Copyable {
   private mutating func seal() {
     let now = System.now
     countKernelDrops(at: now)
-    handover.put(intake.seal(at: now))
+    handover.put(intake.seal(at: now), from: thread)
     lastSeal = .now
   }
 
