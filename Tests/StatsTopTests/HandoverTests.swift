@@ -69,7 +69,7 @@ struct HandoverTests {
     #expect(catalog.strings.last == "name \(names - 1)")
   }
 
-  @Test("of several threads each delivery has the totals of all, those of a thread that is silent too")
+  @Test("of several threads each delivery has the totals of all, of one that is silent too")
   func totals() {
     let handover = Handover(threads: 3)
     var a = LineIntake(seed: 1)
