@@ -28,11 +28,12 @@ test-traced: ## run the tests of the traced server, which builds a web server fi
 	@scripts/need wrk
 	@swift test --package-path Examples/traced --disable-xctest
 
-# What crosses threads: the library with its adapters, the handover, the intake thread, the sockets.
+# What crosses threads: the library with its adapters, the handover, the registry, the intake threads,
+# the sockets.
 test-threads: ## run what crosses threads under Thread Sanitizer
 	@scripts/need ncurses toml
 	@swift test --sanitize=thread --scratch-path .build-tsan --traits Tracing,Metrics --disable-xctest \
-		--filter 'ScopedStatsTests|ScopedStatsAdapterTests|DatagramTests|HandoverTests|IntakeThreadTests'
+		--filter 'ScopedStatsTests|ScopedStatsAdapterTests|DatagramTests|HandoverTests|RegistryTests|IntakeThreadsTests'
 
 test-bookshop: ## run the tests of the bookshop, which builds a web server first
 	@scripts/need sqlite

@@ -17,8 +17,17 @@ extension Model {
       tally.senders == 1 ? "1 sender" : "\(Figure.count(UInt64(tally.senders)).text) senders"
     strip.add(senders, .dim, priority: 7)
     strip.add(rateText(glyphs: glyphs, hasSparkline: screen.size.columns >= 100), priority: 1)
-    add("lost", tally.lostCount, .danger, to: &strip)
-    add("rejected", tally.rejectedCount, .warning, to: &strip)
+    if let lossText {
+      strip.add(lossText, priority: 0)
+    } else {
+      strip.add("lost 0", .dim, priority: 6)
+    }
+    if tally.rejectedCount > 0 {
+      let count = Figure.count(tally.rejectedCount).text
+      strip.add("! rejected \(count)", .warning, priority: 2)
+    } else {
+      strip.add("rejected 0", .dim, priority: 6)
+    }
     strip.add(memoryText, .dim, priority: 5)
     strip.add(windowText, .plain, priority: 3)
     strip.draw(
@@ -35,9 +44,7 @@ extension Model {
     let glyphs = screen.glyphs
     let tally = store.tally
     var strip = Strip()
-    if page != nil, tally.lostCount > 0, screen.size.columns >= 60 {
-      strip.add("! lost \(Figure.count(tally.lostCount).text)", .danger, priority: 0)
-    }
+    if page != nil, let lossText, screen.size.columns >= 60 { strip.add(lossText, priority: 0) }
     if let freeze {
       let time = Show.clock(freeze.now, utcOffsetSeconds: options.utcOffsetSeconds)
       let came = Figure.count(freeze.countSince(accepted: tally.accepted)).text
@@ -63,15 +70,6 @@ extension Model {
       text.append(" " + Sparkline.text(meter.history, width: 10, glyphs: glyphs), .graph)
     }
     return text
-  }
-
-  /// A count that should be zero: quiet while it is, with a colour and a sign when it is not.
-  private func add(_ word: String, _ count: UInt64, _ role: Role, to strip: inout Strip) {
-    if count == 0 {
-      strip.add("\(word) 0", .dim, priority: 6)
-    } else {
-      strip.add("! \(word) \(Figure.count(count).text)", role, priority: 2)
-    }
   }
 
   /// Everything that scopes, names, answers and a freeze take, of what they may.

@@ -31,6 +31,7 @@ package struct Model {
   /// When the oldest scope that can be looked at finished.
   var earliest: Timestamp?
   var meter: IntakeMeter
+  var losses: LossMeter
 
   var scopes: ScopesPage
   /// What is open on top of Scopes, the visible one last.
@@ -53,6 +54,7 @@ package struct Model {
     ranking = Ranking(options.query, extras: scopes.extras)
     totals = ranking.totals
     meter = IntakeMeter(start: now)
+    losses = LossMeter(start: now)
     prepare()
   }
 
@@ -111,6 +113,7 @@ package struct Model {
     let frozenBytes = freeze?.ownBytes ?? 0
     store.advance(to: self.now, queryBytes: answerBytes + frozenBytes)
     meter.record(weight: store.tally.weight, at: self.now)
+    losses.record(store.tally.shortfall, at: self.now)
     if let notice, notice.until <= self.now { self.notice = nil }
     if freeze == nil || settleFreeze() { advanceAnswers() } else { continueCounting() }
     prepare()

@@ -87,12 +87,12 @@ extension ProblemsPage {
   /// All kinds, those that did not occur too.
   static func sheet(of tally: IntakeTally) -> Sheet {
     Sheet(
-      "problems", ["kind", "count", "last_seen", "last_sender", "last_sample"],
+      "problems", ["kind", "count", "share", "last_seen", "last_sender", "last_sample"],
       rows: lines(of: tally).map { line in
         let problem = line.problem
         return [
           .text(line.title), .number(Double(problem.count)),
-          problem.lastSeen.map { .time($0) } ?? .none,
+          line.share.map { .share($0) } ?? .none, problem.lastSeen.map { .time($0) } ?? .none,
           Sheet.Cell(problem.lastSender.isEmpty ? nil : problem.lastSender),
           Sheet.Cell(problem.lastSample.isEmpty ? nil : problem.lastSample),
         ]

@@ -48,7 +48,7 @@ extension Model {
 
   /// What the memory is for, as far as it is not for scopes.
   private var memoryParts: StyledText {
-    var text = StyledText("names \(Self.mebibytes(store.catalog.byteCount)) MiB", .dim)
+    var text = StyledText("names \(Self.mebibytes(store.nameBytes)) MiB", .dim)
     text.append("   answers \(Self.mebibytes(answerBytes)) MiB", .dim)
     guard let freeze else { return text }
     text.append("   kept by the freeze alone \(Self.mebibytes(freeze.ownBytes)) MiB")
@@ -56,16 +56,20 @@ extension Model {
     return text
   }
 
-  /// The sentence and the last sample of the selected line.
+  /// The sentence of the selected line, then its last sample and what to do about it, as far as there
+  /// is room.
   private func drawDetail(of line: ProblemsPage.Line, into screen: inout Screen, row: Int) {
     let width = screen.size.columns - 4
     Rule(line.title).draw(
       into: &screen, at: Point(row: row, column: 0), width: screen.size.columns)
     screen.put(line.explanation, at: Point(row: row + 1, column: 3), width: width)
-    guard ProblemsPage.detailRows(in: screen.size) > 2 else { return }
+    var rest: [StyledText] = []
     let sample = line.problem.lastSample
-    let text = StyledText("last: ", .dim) + StyledText(sample)
-    if !sample.isEmpty { screen.put(text, at: Point(row: row + 2, column: 3), width: width) }
+    if !sample.isEmpty { rest.append(StyledText("last: ", .dim) + StyledText(sample)) }
+    if !line.advice.isEmpty { rest.append(StyledText(line.advice)) }
+    for (offset, text) in rest.prefix(ProblemsPage.detailRows(in: screen.size) - 2).enumerated() {
+      screen.put(text, at: Point(row: row + 2 + offset, column: 3), width: width)
+    }
   }
 }
 
@@ -79,6 +83,10 @@ extension ProblemsPage {
       Column("COUNT", priority: 0, width: 11) {
         $0.problem.count == 0
           ? StyledText(glyphs.none, .dim) : StyledText(Figure.count($0.problem.count))
+      },
+      Column("SHARE", priority: 1, width: 5) {
+        $0.problem.count == 0
+          ? .empty : StyledText($0.share.map { Figure.share($0).text } ?? "", .dim)
       },
       Column("LAST", priority: 2, width: 8) { line in
         .init(line.problem.lastSeen.map { Show.clock($0, utcOffsetSeconds: offset) } ?? "")

@@ -6,9 +6,13 @@ struct ProblemsPage: Sendable {
   /// One kind of trouble.
   struct Line: Sendable {
     let title: String
-    /// What it means, and what can be done about it, in a sentence or two.
+    /// What it is that is counted, and what it means.
     let explanation: String
+    /// What to do about it, where that is not plain.
+    var advice = ""
     let problem: Problem
+    /// How much it is of all that came or should have come; nil where it is no part of that.
+    var share: Double?
     let role: Role
   }
 
@@ -22,7 +26,7 @@ struct ProblemsPage: Sendable {
   }
 
   /// How many rows the sentence and the sample below the list take, their rule included.
-  static func detailRows(in size: Size) -> Int { size.rows < 16 ? 2 : 3 }
+  static func detailRows(in size: Size) -> Int { size.rows < 16 ? 2 : size.rows < 30 ? 3 : 4 }
 
   /// How many rows there are for memory above the list.
   static func memoryRows(in size: Size) -> Int { size.rows < 16 ? 1 : 2 }
@@ -36,15 +40,21 @@ struct ProblemsPage: Sendable {
   static func lines(of tally: IntakeTally) -> [Line] {
     let lost = Loss.allCases.map {
       Line(
-        title: "lost: " + $0.title, explanation: $0.explanation,
-        problem: tally.lost[$0] ?? Problem(), role: .danger)
+        title: "lost: " + $0.title, explanation: $0.explanation(tally), advice: $0.advice,
+        problem: tally.lost[$0] ?? Problem(), share: tally.share(of: $0), role: .danger)
     }
     let rejected = LineRejection.allCases.map {
-      Line(
+      let problem = tally.rejected[$0] ?? Problem()
+      return Line(
         title: "rejected: " + $0.title, explanation: "Not taken: " + $0.explanation + ".",
-        problem: tally.rejected[$0] ?? Problem(), role: .warning)
+        problem: problem, share: share(of: problem, in: tally), role: .warning)
     }
     return lost + rejected + folded(tally) + refused(tally)
+  }
+
+  /// The share of a problem that lines can have, once each.
+  private static func share(of problem: Problem, in tally: IntakeTally) -> Double {
+    tally.lines == 0 ? 0 : Double(problem.count) / Double(tally.lines)
   }
 
   private static func folded(_ tally: IntakeTally) -> [Line] {
@@ -60,11 +70,11 @@ struct ProblemsPage: Sendable {
       Line(
         title: "newer format",
         explanation: "Lines of a later version, read as far as they were understood.",
-        problem: tally.newer, role: .warning),
+        problem: tally.newer, share: share(of: tally.newer, in: tally), role: .warning),
       Line(
         title: "clock off",
         explanation: "\"end\" was over a minute off the clock here: the time of arrival was used.",
-        problem: tally.skewed, role: .warning),
+        problem: tally.skewed, share: share(of: tally.skewed, in: tally), role: .warning),
     ]
   }
 
@@ -113,18 +123,31 @@ extension Loss {
   fileprivate var title: String {
     switch self {
     case .gap: "gap in numbers"
-    case .sender: "dropped by sender"
-    case .kernel: "dropped by kernel"
-    case .overflow: "not kept up with"
+    case .sender: "sender dropped"
+    case .kernel: "kernel dropped"
+    case .shed: "shed unread"
     }
   }
 
-  fileprivate var explanation: String {
+  /// Begins with the unit.
+  fileprivate func explanation(_ tally: IntakeTally) -> String {
     switch self {
-    case .gap: "Numbers are missing between a sender's lines: they were lost on the way."
-    case .sender: "The sender says it dropped them itself, because it could not send in time."
-    case .kernel: "Datagrams found the socket's buffer full. A larger net.core.rmem_max may help."
-    case .overflow: "They were read, but the dashboard was too busy to take them over in time."
+    case .gap: "Lines that are missing in a sender's numbers: they were lost on the way."
+    case .sender: "Scopes that a sender says it dropped itself: it could not send in time."
+    case .kernel: "Datagrams that found the socket's buffer full: they came too fast to be read."
+    case .shed where tally.shedBytes > 0:
+      "Datagrams, \(Figure.bytes(Int(clamping: tally.shedBytes)).text), thrown away unread: "
+        + "the screen did not keep up."
+    case .shed: "Datagrams thrown away unread, because the screen did not keep up."
+    }
+  }
+
+  fileprivate var advice: String {
+    switch self {
+    case .gap: "Those of datagrams that were dropped or shed here are among them."
+    case .sender: "Let it sample, or send to a port of this machine."
+    case .kernel: "Sample at the sender, start with --receivers 2, or raise net.core.rmem_max."
+    case .shed: "Sample at the sender, group by fewer tags, or refresh more slowly with -."
     }
   }
 }

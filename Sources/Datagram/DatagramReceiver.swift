@@ -10,7 +10,7 @@
 ///
 /// One thread owns it. Others may hold its `waker`. What cannot happen: a datagram's bytes that
 /// outlive the call they were lent to, or a wait that cannot be ended.
-package struct DatagramReceiver: ~Copyable {
+package struct DatagramReceiver: ~Copyable, DatagramInlet {
   /// How datagrams are read.
   package enum Reading: Sendable {
     /// As many by one call as the system can.
@@ -26,12 +26,14 @@ package struct DatagramReceiver: ~Copyable {
 
   /// Ends a wait from another thread.
   package let waker: Waker
-  /// How many datagrams the kernel dropped so far, for want of space in its buffers.
+  /// How many datagrams the kernel dropped so far, for want of space in its buffers: what it said with
+  /// the last datagram, and all of it after a wait in which nothing came.
   package private(set) var kernelDropCount: UInt64 = 0
   /// How many socket addresses there are, and which, each as bound.
   package var addresses: [DatagramAddress] { sockets.map(\.address) }
 
   private let sockets: [ListeningSocket]
+  private let bufferBytes: Int
   private let batch: ReceiveBatch
   private let reading: Reading
   private var polled: [pollfd]
@@ -43,16 +45,53 @@ package struct DatagramReceiver: ~Copyable {
     listeningOn addresses: [DatagramAddress], bufferBytes: Int = Self.bufferBytes,
     datagramBytesMax: Int = Self.datagramBytesMax, reading: Reading = .batched
   ) throws(DatagramError) {
-    let waker = try Waker()
-    let sockets = try addresses.map { address throws(DatagramError) in
-      try ListeningSocket(binding: address, bufferBytes: bufferBytes)
-    }
-    self.waker = waker
+    try self.init(
+      sockets: try addresses.map { address throws(DatagramError) in
+        try ListeningSocket(binding: address, bufferBytes: bufferBytes)
+      }, bufferBytes: bufferBytes, datagramBytesMax: datagramBytesMax, reading: reading)
+  }
+
+  private init(
+    sockets: [ListeningSocket], bufferBytes: Int, datagramBytesMax: Int, reading: Reading
+  ) throws(DatagramError) {
+    waker = try Waker()
     self.sockets = sockets
+    self.bufferBytes = bufferBytes
     batch = ReceiveBatch(payloadBytesMax: datagramBytesMax)
     self.reading = reading
     let descriptors = sockets.map(\.descriptor) + [waker.readDescriptor]
     polled = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+  }
+
+  /// Whether the system gives several receivers on one address a share each.
+  package static var canShareAddresses: Bool { sharesAddresses }
+
+  /// Another receiver on the same internet addresses, for another thread.
+  ///
+  /// The kernel shares out the datagrams by their senders' addresses (`SO_REUSEPORT`): those from one
+  /// socket all come to one receiver, as long as there are as many receivers. A Unix socket stays the
+  /// first one's.
+  ///
+  /// - Throws: `DatagramError` of kind `unavailable` when there is no further socket.
+  package func makeTwin() throws(DatagramError) -> sending DatagramReceiver {
+    var shared: [DatagramAddress] = []
+    for socket in sockets where socket.address.port != nil {
+      try socket.share()
+      shared.append(socket.address)
+    }
+    return try DatagramReceiver(
+      besideOthersOn: shared, bufferBytes: bufferBytes, datagramBytesMax: batch.payloadBytesMax,
+      reading: reading)
+  }
+
+  private init(
+    besideOthersOn addresses: [DatagramAddress], bufferBytes: Int, datagramBytesMax: Int,
+    reading: Reading
+  ) throws(DatagramError) {
+    try self.init(
+      sockets: try addresses.map { address throws(DatagramError) in
+        try ListeningSocket(binding: address, bufferBytes: bufferBytes, for: .shared)
+      }, bufferBytes: bufferBytes, datagramBytesMax: datagramBytesMax, reading: reading)
   }
 
   /// Waits for datagrams, at most as long as said, and lends each one to `body`.
@@ -73,7 +112,7 @@ package struct DatagramReceiver: ~Copyable {
     let mayHaveMore = sockets.contains(where: \.mayHaveMore)
     if sockets.count > 1 || !mayHaveMore {
       guard try wait(mayHaveMore ? .zero : timeout) else {
-        countIdleDrops()
+        _ = askForKernelDrops()
         return 0
       }
     } else {
@@ -152,12 +191,14 @@ package struct DatagramReceiver: ~Copyable {
     return count
   }
 
-  /// A datagram brings the count of drops before it. After the last one, the socket is asked.
-  private mutating func countIdleDrops() {
+  /// How many datagrams the kernel dropped so far, as of now. A datagram brings the count of drops
+  /// before it; what was dropped after the last one only the socket itself can tell.
+  package mutating func askForKernelDrops() -> UInt64 {
     for socket in sockets {
       if let drops = readDropCount(of: socket.descriptor) {
         kernelDropCount += socket.newDrops(drops)
       }
     }
+    return kernelDropCount
   }
 }

@@ -17,12 +17,23 @@ final class ListeningSocket {
   /// The last batch was full, so there is probably more.
   var mayHaveMore = false
 
-  init(binding address: DatagramAddress, bufferBytes: Int) throws(DatagramError) {
+  /// What an address is bound for.
+  enum Use {
+    /// For this socket alone, so that nobody who has it goes unnoticed.
+    case alone
+    /// Beside another socket that was shared.
+    case shared
+  }
+
+  init(
+    binding address: DatagramAddress, bufferBytes: Int, for use: Use = .alone
+  ) throws(DatagramError) {
     if case .unix(let path) = address { try removeStaleSocket(at: path) }
     let descriptor = makeSocket(family: address.family)
     guard descriptor >= 0 else {
       throw DatagramError(.unavailable, "No socket for \(address): \(errorText(errno)).")
     }
+    if use == .shared { _ = Datagram.share(descriptor) }
     let name = SocketAddress(address)
     guard name.withPointer({ bind(descriptor, $0, $1) }) == 0 else {
       let code = errno
@@ -34,6 +45,15 @@ final class ListeningSocket {
     self.descriptor = descriptor
     self.address = Self.boundAddress(of: descriptor) ?? address
     if case .unix(let path) = address { file = FileIdentity(path: path) } else { file = nil }
+  }
+
+  /// Lets another socket of this program have the address as well. It is bound alone before that, so
+  /// another program that has the address, shared or not, is still noticed.
+  func share() throws(DatagramError) {
+    guard Datagram.share(descriptor) else {
+      throw DatagramError(
+        .unavailable, "\(address) cannot be shared by several receivers: \(errorText(errno)).")
+    }
   }
 
   deinit {

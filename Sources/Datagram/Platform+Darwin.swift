@@ -16,6 +16,11 @@
     return descriptor
   }
 
+  /// macOS gives all datagrams to one of them.
+  let sharesAddresses = false
+
+  func share(_ socket: Int32) -> Bool { setOption(of: socket, SOL_SOCKET, SO_REUSEPORT, 1) }
+
   func setReceiveOptions(of socket: Int32, family: Int32) {}
 
   /// macOS refuses what is above its limit, so less is asked for until it agrees.

@@ -29,6 +29,13 @@
     if family != AF_UNIX { setOption(of: socket, Int32(IPPROTO_UDP), udpReceiveOffload, 1) }
   }
 
+  /// Whether several sockets on one address get the datagrams in shares.
+  let sharesAddresses = true
+
+  /// Lets other sockets of this user be bound to a socket's address, which have to say so too, before
+  /// they are bound.
+  func share(_ socket: Int32) -> Bool { setOption(of: socket, SOL_SOCKET, SO_REUSEPORT, 1) }
+
   /// The size of the receive buffer: past the system's limit where this process may.
   func setReceiveBuffer(of socket: Int32, bytes: Int) {
     if !setOption(of: socket, SOL_SOCKET, SO_RCVBUFFORCE, Int32(clamping: bytes)) {

@@ -40,7 +40,10 @@ struct ByteTable: Sendable {
   private static let slotsMin = 256
 
   /// What the table takes, in bytes, near enough for a bound.
-  var byteCount: Int { slots.count * MemoryLayout<Slot>.stride + arena.count }
+  var byteCount: Int {
+    slots.count * MemoryLayout<Slot>.stride + arena.capacity
+      + starts.capacity * MemoryLayout<Int>.stride
+  }
 
   /// The bytes of all entries together.
   var arenaByteCount: Int { arena.count }

@@ -28,13 +28,11 @@ package struct Catalog: Sendable {
     for string in additions.strings {
       idsByString[string] = StringID(rawValue: UInt32(strings.count))
       strings.append(string)
-      byteCount += string.utf8.count + 96
     }
     tagSets += additions.tagSets
     series += additions.series
     metrics += additions.metrics
-    byteCount += additions.tagSets.reduce(0) { $0 + $1.count * 12 + 40 }
-    byteCount += additions.series.count * 8 + additions.metrics.count * 12
+    byteCount += additions.byteCount
   }
 }
 
@@ -47,7 +45,20 @@ package struct CatalogAdditions: Sendable {
 
   package init() {}
 
+  mutating func append(_ next: CatalogAdditions) {
+    strings += next.strings
+    tagSets += next.tagSets
+    series += next.series
+    metrics += next.metrics
+  }
+
   var isEmpty: Bool {
     strings.isEmpty && tagSets.isEmpty && series.isEmpty && metrics.isEmpty
+  }
+
+  /// What the entries take in a catalog, in bytes, near enough for a budget. Cost: what is new.
+  package var byteCount: Int {
+    strings.reduce(0) { $0 + $1.utf8.count + 96 } + tagSets.reduce(0) { $0 + $1.count * 12 + 40 }
+      + series.count * 8 + metrics.count * 12
   }
 }

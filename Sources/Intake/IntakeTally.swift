@@ -5,6 +5,8 @@
 package struct IntakeTally: Sendable, Equatable {
   package var datagrams: UInt64 = 0
   package var bytes: UInt64 = 0
+  /// The bytes of the datagrams that were shed. They are in none of the other figures.
+  package var shedBytes: UInt64 = 0
   /// Lines that were not blank: `accepted` plus all rejections.
   package var lines: UInt64 = 0
   package var accepted: UInt64 = 0
@@ -13,7 +15,7 @@ package struct IntakeTally: Sendable, Equatable {
   /// comes after it.
   package var weight: UInt64 = 0
   package var rejected: [LineRejection: Problem] = [:]
-  /// Scopes known to be lost, by how it is known.
+  /// What is known to be lost, by how it is known, each in its own unit: `Loss.unit`.
   package var lost: [Loss: Problem] = [:]
   /// Names, keys, values, tag sets, series or metrics folded into `…other` by a full table.
   package var folded = Problem()
@@ -25,8 +27,11 @@ package struct IntakeTally: Sendable, Equatable {
   package var skewed = Problem()
   /// Datagrams from senders that are not to be heard; what is in them is not looked at.
   package var refused = Problem()
-  /// Senders heard from of late: those that name themselves by `src`, else by address.
+  /// Senders heard from of late: those that name themselves by `src`, else by address. A sender that
+  /// several receivers heard counts once for each.
   package var senders = 0
+  /// What the tables of names take on the intake's side, in bytes, near enough for a budget.
+  package var nameBytes = 0
 
   /// What `weight` counts for one scope: fractions of a scope are kept to that part.
   package static let weightUnit = 1024.0
@@ -34,7 +39,36 @@ package struct IntakeTally: Sendable, Equatable {
   package init() {}
 
   package var rejectedCount: UInt64 { rejected.values.total }
-  package var lostCount: UInt64 { lost.values.total }
+
+  /// All losses together, held against what came.
+  package var shortfall: Shortfall {
+    var shortfall = Shortfall()
+    shortfall.lines = lines
+    shortfall.datagrams = datagrams
+    shortfall.lostDatagrams = lostDatagrams
+    shortfall.missingLines = count(of: .gap)
+    shortfall.droppedScopes = count(of: .sender)
+    return shortfall
+  }
+
+  /// How much of all that came or should have come one kind of loss is, from 0 to 1, in its own unit.
+  package func share(of loss: Loss) -> Double {
+    let count = Double(count(of: loss))
+    guard count > 0 else { return 0 }
+    return switch loss.unit {
+    case .datagrams: count / (Double(datagrams) + Double(lostDatagrams))
+    case .lines, .scopes: count / (Double(lines) + count)
+    }
+  }
+
+  /// Datagrams that came from senders who are to be heard, and were not taken.
+  private var lostDatagrams: UInt64 {
+    var count = count(of: .kernel)
+    count.addSaturating(self.count(of: .shed))
+    return count
+  }
+
+  private func count(of loss: Loss) -> UInt64 { lost[loss]?.count ?? 0 }
 }
 
 extension Sequence<Problem> {
@@ -46,23 +80,35 @@ extension Sequence<Problem> {
   }
 }
 
-/// How it is known that scopes were lost. The raw value is its name in reports.
-package enum Loss: String, CaseIterable, Sendable {
+/// How it is known that something was lost.
+package enum Loss: CaseIterable, Sendable {
+  /// What a loss is counted in.
+  package enum Unit: String, Sendable { case lines, scopes, datagrams }
+
   /// A gap in a sender's running numbers.
   case gap
   /// The sender said that it dropped them itself.
   case sender
-  /// The kernel dropped datagrams because the socket's buffer was full; counted in datagrams.
+  /// The kernel dropped datagrams because the socket's buffer was full. What a sender handed over in
+  /// one piece, by segmentation offload, it may count as one.
   case kernel
-  /// The main thread did not keep up, and the box between the threads was full.
-  case overflow
+  /// The main thread did not keep up, so datagrams were thrown away before they were looked into.
+  case shed
+
+  package var unit: Unit {
+    switch self {
+    case .gap: .lines
+    case .sender: .scopes
+    case .kernel, .shed: .datagrams
+    }
+  }
 
   var place: Int {
     switch self {
     case .gap: 0
     case .sender: 1
     case .kernel: 2
-    case .overflow: 3
+    case .shed: 3
     }
   }
 }

@@ -1,9 +1,13 @@
-/// Gives out the ids: names, tag sets, series and metrics, each at most as many as the limits say.
+/// Knows the ids: names, tag sets, series and metrics.
 ///
-/// A table that is full folds what is new into `…other` and says so; what it knows stays known.
-/// New entries wait in `additions` for the next delivery.
+/// What is new it gives an id, each kind at most as many as the limits say. A table that is full folds
+/// what is new into `…other` and says so; what it knows stays known. New entries wait in `additions`
+/// for the next delivery. Where several threads have to agree, each one's interner asks their registry
+/// instead, and remembers the answer.
 struct Interner {
   private let limits: Limits
+  /// Who gives out the ids; nil where this interner does.
+  private let registry: Registry?
   var strings: ByteTable
   private var series: WordTable
   private var seriesCount: UInt32 = 0
@@ -18,18 +22,26 @@ struct Interner {
   /// How often something was folded into `…other`.
   private(set) var foldedCount: UInt64 = 0
 
-  init(limits: Limits, seed: UInt64) {
+  init(limits: Limits, seed: UInt64, registry: Registry? = nil) {
     let hash = SeededHash(seed: seed)
     self.limits = limits
+    self.registry = registry
     strings = ByteTable(hash: hash)
     series = WordTable(hash: hash)
     taggedMetrics = WordTable(hash: hash)
-    tagSets = TagSetTable(hash: hash)
+    tagSets = TagSetTable(hash: hash, limits: limits)
     let other = Array("…other".utf8)
     _ = string(other.span.bytes, from: 0, length: other.count)
+    guard registry == nil else { return }
     let key = StringID.other
     additions.tagSets = [[], [Tag(key: key, value: key)]]
     tagSets.insertPreset(otherKey: key)
+  }
+
+  /// What the tables take, in bytes, near enough for a budget.
+  var byteCount: Int {
+    strings.byteCount + series.byteCount + taggedMetrics.byteCount + tagSets.byteCount
+      + plainMetrics.capacity * MemoryLayout<UInt32>.stride
   }
 
   mutating func takeAdditions() -> CatalogAdditions {
@@ -54,18 +66,27 @@ struct Interner {
 
   @inline(never)
   private mutating func newString(_ key: ByteTable.Key, in bytes: RawSpan) -> StringID {
-    guard strings.count < limits.strings,
-      strings.arenaByteCount + key.length <= limits.stringBytes
-    else {
+    guard let id = makeStringID(key, in: bytes) else {
       foldedCount &+= 1
       return .other
     }
-    let id = UInt32(strings.count)
-    strings.insert(key, in: bytes, value: id)
+    strings.insert(key, in: bytes, value: id.rawValue)
+    let missing = (Int(id.rawValue) + 1) * 2 - plainMetrics.count
+    if missing > 0 { plainMetrics.append(contentsOf: repeatElement(0, count: missing)) }
+    return id
+  }
+
+  /// Nil where the table is full.
+  private mutating func makeStringID(_ key: ByteTable.Key, in bytes: RawSpan) -> StringID? {
+    if let registry {
+      let answer = registry.string(bytes, from: key.start, length: key.length)
+      return answer.isFolded ? nil : answer.id
+    }
+    guard strings.count < limits.strings,
+      strings.arenaByteCount + key.length <= limits.stringBytes
+    else { return nil }
     additions.strings.append(bytes.text(from: key.start, length: key.length))
-    plainMetrics.append(0)
-    plainMetrics.append(0)
-    return StringID(rawValue: id)
+    return StringID(rawValue: UInt32(strings.count))
   }
 
   @inline(__always)
@@ -78,6 +99,11 @@ struct Interner {
   /// Past the limit there is room for a sixteenth more: each name's series of `…other=…other`.
   @inline(never)
   private mutating func newSeries(name: StringID, tags: TagSetID) -> SeriesID {
+    if let registry {
+      let answer = registry.series(name: name, tags: tags)
+      if isNew(answer) { note(Series(name: name, tags: tags), as: answer.id) }
+      return answer.id
+    }
     if seriesCount < limits.series { return addSeries(name: name, tags: tags) }
     foldedCount &+= 1
     if let id = knownSeries(name: name, tags: .other) { return id }
@@ -92,11 +118,22 @@ struct Interner {
   }
 
   private mutating func addSeries(name: StringID, tags: TagSetID) -> SeriesID {
-    let id = seriesCount
-    series.insert(UInt64(name.rawValue) << 32 | UInt64(tags.rawValue), value: id)
-    additions.series.append(Series(name: name, tags: tags))
+    let id = SeriesID(rawValue: seriesCount)
     seriesCount += 1
-    return SeriesID(rawValue: id)
+    additions.series.append(Series(name: name, tags: tags))
+    note(Series(name: name, tags: tags), as: id)
+    return id
+  }
+
+  private mutating func note(_ new: Series, as id: SeriesID) {
+    series.insert(
+      UInt64(new.name.rawValue) << 32 | UInt64(new.tags.rawValue), value: id.rawValue)
+  }
+
+  /// Whether the registry gave an id to what was asked for, and not what it is folded into.
+  private mutating func isNew<ID>(_ answer: Registry.Answer<ID>) -> Bool {
+    if answer.isFolded { foldedCount &+= 1 }
+    return !answer.isFolded
   }
 
   @inline(__always)
@@ -117,6 +154,11 @@ struct Interner {
 
   @inline(never)
   private mutating func newMetric(_ metric: Metric) -> MetricID {
+    if let registry {
+      let answer = registry.metric(metric)
+      if isNew(answer) { note(metric, as: answer.id) }
+      return answer.id
+    }
     guard metricCount >= limits.metrics else { return addMetric(metric) }
     foldedCount &+= 1
     let kind = Int(metric.kind.rawValue)
@@ -130,20 +172,29 @@ struct Interner {
   }
 
   private mutating func addMetric(_ metric: Metric) -> MetricID {
-    let id = metricCount
+    let id = MetricID(rawValue: metricCount)
     metricCount += 1
     additions.metrics.append(metric)
-    if metric.tags == .empty {
-      plainMetrics[Int(metric.key.rawValue) * 2 + Int(metric.kind.rawValue)] = id + 1
+    note(metric, as: id)
+    return id
+  }
+
+  private mutating func note(_ new: Metric, as id: MetricID) {
+    if new.tags == .empty {
+      plainMetrics[Int(new.key.rawValue) * 2 + Int(new.kind.rawValue)] = id.rawValue + 1
     } else {
-      taggedMetrics.insert(Self.word(metric.kind, metric.key, metric.tags), value: id)
+      taggedMetrics.insert(Self.word(new.kind, new.key, new.tags), value: id.rawValue)
     }
-    return MetricID(rawValue: id)
   }
 
   /// The id of a set of tags: at most one a key, in any order.
   mutating func tagSet(_ tags: inout [Tag]) -> TagSetID {
     guard !tags.isEmpty else { return .empty }
+    if let registry {
+      let answer = registry.tagSet(tags)
+      if answer.isFolded { foldedCount &+= 1 }
+      return answer.id
+    }
     tags.sort { strings.isOrdered($0.key.rawValue, before: $1.key.rawValue) }
     if let id = tagSets.find(tags) { return id }
     guard tagSets.count < limits.tagSets, tagSets.tagCount + tags.count <= limits.tagsInSets else {

@@ -9,6 +9,10 @@ package struct Limits: Sendable {
   /// Tags in all of those sets together: sets of 64 would take ten times what usual ones do. Further
   /// sets become `…other=…other`.
   package var tagsInSets = 2_000_000
+  /// Tag objects remembered as they were written, so that they need not be taken apart again, and
+  /// their bytes. Where there are more, the memory of them begins anew.
+  package var rawTagSets = 200_000
+  package var rawTagSetBytes = 16 << 20
   /// Distinct series. A further one becomes its name's series of `…other=…other`, or `…other`'s.
   package var series = 200_000
   /// Distinct metrics. Further ones become the metric `…other` of their kind.
@@ -29,20 +33,25 @@ package struct Limits: Sendable {
   package var skewMax = Duration.seconds(60)
   /// Rows in a chunk before it is sealed without waiting for its time.
   package var chunkRows = 16_384
+  /// Words of metrics in a chunk, 4 MiB of them, before it is sealed likewise: rows of thousands of
+  /// metrics would else make a chunk of a gigabyte.
+  package var chunkMetricWords = 1 << 20
 
   /// The length of a line. A longer one is rejected as cut: no datagram can bring it whole.
   package static let lineBytes = 65_535
 
   package init() {}
 
-  /// The limits under a budget of memory: below 256 MiB there are fewer names in proportion, for both
-  /// threads keep what names stand for, and in the worst case those are a quarter of the budget.
-  package init(memoryBytes: Int) {
-    let share = min(1, Double(memoryBytes) / Double(256 << 20))
+  /// The limits under a budget of memory: below 256 MiB for each receiver there are fewer names in
+  /// proportion, for each intake thread keeps what names stand for, and the main thread too.
+  package init(memoryBytes: Int, receivers: Int = 1) {
+    let share = min(1, Double(memoryBytes) / Double(receivers) / Double(256 << 20))
     strings = Int(Double(strings) * share)
     stringBytes = Int(Double(stringBytes) * share)
     tagSets = Int(Double(tagSets) * share)
     tagsInSets = Int(Double(tagsInSets) * share)
+    rawTagSets = Int(Double(rawTagSets) * share)
+    rawTagSetBytes = Int(Double(rawTagSetBytes) * share)
     series = Int(Double(series) * share)
     metrics = Int(Double(metrics) * share)
   }

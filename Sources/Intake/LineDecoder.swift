@@ -17,9 +17,9 @@ struct LineDecoder {
   private var metricsMark = 0
   private var idMark = 0
 
-  init(limits: Limits, seed: UInt64) {
+  init(limits: Limits, seed: UInt64, registry: Registry? = nil) {
     self.limits = limits
-    interner = Interner(limits: limits, seed: seed)
+    interner = Interner(limits: limits, seed: seed, registry: registry)
   }
 
   /// Forgets what the line before has said.

@@ -47,8 +47,10 @@ extension LineIntake {
     return position
   }
 
-  /// The open chunk has `Limits.chunkRows` rows or more: seal it.
-  package var isFull: Bool { openRows >= limits.chunkRows }
+  /// The open chunk has `Limits.chunkRows` rows or `Limits.chunkMetricWords` words of metrics: seal it.
+  package var isFull: Bool {
+    openRows >= limits.chunkRows || decoder.open.metrics.count >= limits.chunkMetricWords
+  }
 
   private mutating func skipLongLine(_ block: RawSpan) -> Int {
     let end = block.endOfLine(from: 0)

@@ -15,7 +15,7 @@ package struct LineIntake: ~Copyable {
   private let clock: Clock
   private let hash: SeededHash
   private let skewMaxMicroseconds: Int64
-  private var decoder: LineDecoder
+  var decoder: LineDecoder
   private var senders: SenderMemory
   var log = TroubleLog()
   private var now = Timestamp(microseconds: 0)
@@ -28,15 +28,20 @@ package struct LineIntake: ~Copyable {
   /// The block before ended within a line that is too long: the rest of it is still to come.
   var isInsideLongLine = false
 
-  /// - Parameter seed: makes the hash of the interner's tables; random, except in tests.
-  package init(limits: Limits = Limits(), clock: Clock = .live, seed: UInt64) {
+  /// - Parameters:
+  ///   - seed: makes the hash of the interner's tables; random, except in tests.
+  ///   - registry: gives out the ids where several intakes have to agree. The names are then in its
+  ///     additions, and in no delivery's.
+  package init(
+    limits: Limits = Limits(), clock: Clock = .live, seed: UInt64, registry: Registry? = nil
+  ) {
     self.limits = limits
     self.clock = clock
     // Fingerprints of senders have secrets of their own.
     hash = SeededHash(seed: seed ^ 0x5EED_5EED_5EED_5EED)
     let (seconds, attoseconds) = limits.skewMax.components
     skewMaxMicroseconds = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
-    decoder = LineDecoder(limits: limits, seed: seed)
+    decoder = LineDecoder(limits: limits, seed: seed, registry: registry)
     senders = SenderMemory(limit: limits.senders, hash: hash)
   }
 
@@ -87,19 +92,21 @@ package struct LineIntake: ~Copyable {
     if count > 0 { log.add(.lost(.kernel), count: count, at: now) }
   }
 
-  /// Counts scopes that could not be handed over.
-  package mutating func countOverflow(_ scopes: UInt64, at now: Timestamp) {
-    if scopes > 0 { log.add(.lost(.overflow), count: scopes, at: now) }
+  /// Counts datagrams that were thrown away without a look, for there was no room for their scopes.
+  package mutating func countShed(_ datagrams: UInt64, bytes: UInt64, at now: Timestamp) {
+    guard datagrams > 0 else { return }
+    log.add(.lost(.shed), count: datagrams, at: now)
+    log.shedBytes &+= bytes
   }
 
   /// Seals the open chunk and says what is new since the last delivery.
   ///
   /// - Parameter now: what time it is, for the count of senders; nil for when a datagram last came.
   package mutating func seal(at now: Timestamp? = nil) -> Delivery {
-    let count = senders.count(within: .seconds(60), of: now ?? self.now)
+    var tally = log.makeTally(senders: senders.count(within: .seconds(60), of: now ?? self.now))
+    tally.nameBytes = decoder.interner.byteCount
     return Delivery(
-      chunk: decoder.open.seal(),
-      additions: decoder.interner.takeAdditions(), tally: log.makeTally(senders: count))
+      chunk: decoder.open.seal(), additions: decoder.interner.takeAdditions(), tally: tally)
   }
 
   mutating func beginDatagram(at now: Timestamp) {

@@ -12,20 +12,28 @@ struct TagSetTable {
   /// Where each set ends in `words`.
   private var ends: [Int] = []
   private let hash: SeededHash
+  private let rawCountMax: Int
+  private let rawTotalBytesMax: Int
 
   /// Longer objects are read anew each time.
   static let rawBytesMax = 1_024
-  /// How much raw JSON is remembered.
-  static let rawTotalBytesMax = 16 << 20
-  static let rawCountMax = 200_000
 
-  init(hash: SeededHash) {
+  init(hash: SeededHash, limits: Limits) {
     self.hash = hash
+    rawCountMax = limits.rawTagSets
+    rawTotalBytesMax = limits.rawTagSetBytes
     raw = ByteTable(hash: hash)
     canonical = WordTable(hash: hash)
   }
 
   var count: Int { ends.count }
+
+  /// What the tables take, in bytes, near enough for a budget.
+  var byteCount: Int {
+    raw.byteCount + canonical.byteCount + words.capacity * MemoryLayout<UInt32>.stride
+      + ends.capacity * MemoryLayout<Int>.stride
+  }
+
   /// The tags of all sets together.
   var tagCount: Int { words.count / 2 }
 
@@ -61,7 +69,7 @@ struct TagSetTable {
   /// Remembers the raw JSON that a set was read from.
   mutating func remember(_ key: ByteTable.Key, in bytes: RawSpan, as id: TagSetID) {
     guard key.length <= Self.rawBytesMax else { return }
-    if raw.count >= Self.rawCountMax || raw.arenaByteCount > Self.rawTotalBytesMax {
+    if raw.count >= rawCountMax || raw.arenaByteCount > rawTotalBytesMax {
       raw.removeAll()
     }
     raw.insert(key, in: bytes, value: id.rawValue)

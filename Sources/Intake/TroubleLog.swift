@@ -32,6 +32,7 @@ struct TroubleLog {
 
   var datagrams: UInt64 = 0
   var bytes: UInt64 = 0
+  var shedBytes: UInt64 = 0
   var accepted: UInt64 = 0
   /// The sum of the accepted lines' weights, in parts of `IntakeTally.weightUnit`.
   var weight: UInt64 = 0
@@ -88,6 +89,7 @@ struct TroubleLog {
     var tally = IntakeTally()
     tally.datagrams = datagrams
     tally.bytes = bytes
+    tally.shedBytes = shedBytes
     tally.accepted = accepted
     tally.weight = weight
     tally.senders = senders

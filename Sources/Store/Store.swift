@@ -29,7 +29,7 @@ package struct Store: Sendable {
   private var clock: Timestamp?
   private var hasMoreToMerge = false
 
-  /// - Parameter budgetBytes: what chunks, catalog and the answers of queries may take together;
+  /// - Parameter budgetBytes: what chunks, names and the answers of queries may take together;
   ///   the oldest chunks go first. However large the other two are, chunks may always take an
   ///   eighth of it.
   package init(budgetBytes: Int) { self.budgetBytes = budgetBytes }
@@ -64,8 +64,11 @@ package struct Store: Sendable {
     Moment(now: now, chunks: chunks, catalog: catalog, seriesSince: seriesSince)
   }
 
-  /// What chunks and catalog take now.
-  package var byteCount: Int { chunkBytes + catalog.byteCount + seriesSince.count * 8 }
+  /// What chunks and names take now.
+  package var byteCount: Int { chunkBytes + nameBytes }
+
+  /// What names take, with the tables that the intake looks them up in.
+  package var nameBytes: Int { catalog.byteCount + seriesSince.count * 8 + tally.nameBytes }
 }
 
 extension Store {
@@ -95,7 +98,7 @@ extension Store {
 
   private mutating func evict() {
     let allowed = max(
-      budgetBytes / 8, budgetBytes - queryBytes - catalog.byteCount - seriesSince.count * 8)
+      budgetBytes / 8, budgetBytes - queryBytes - nameBytes)
     var count = 0
     while chunkBytes > allowed, count < chunks.count {
       chunkBytes -= chunks[count].byteCount

@@ -45,6 +45,7 @@ struct Feed {
       series: serial(line.scope, line.tags), end: line.end,
       durationNanoseconds: UInt64(line.seconds * 1e9), weight: line.weight, error: error,
       id: Array(line.id.utf8))
+    tally.datagrams += 1
     tally.lines += 1
     tally.accepted += 1
     tally.weight &+= UInt64(line.weight * IntakeTally.weightUnit)

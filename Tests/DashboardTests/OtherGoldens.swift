@@ -25,14 +25,20 @@ struct OtherGoldens {
   func problems(_ size: Size) throws {
     var shop = Shop.busy(size: size)
     shop.count {
+      $0.lost[.gap] = .seen(57, from: "5f3a9c", "seq 1042 came after seq 984", at: Shop.now)
       $0.lost[.kernel, default: Problem()].count = 1_204
+      $0.lost[.shed, default: Problem()].count = 21
+      $0.shedBytes = 30_000
       $0.rejected[.notJSON, default: Problem()] = .seen(
         3, from: "10.0.0.7:52114", "hello there, this is no JSON at all", at: Shop.now)
       $0.cut = .seen(12, from: "5f3a9c", "{\"scope\":\"GET /a-very-long-name", at: Shop.now)
     }
     shop.type("! ")
     shop.run(seconds: 3)
-    shop.press(.down, .down)
+    try expectGolden(shop.screen(size), named: "problems-gap-\(size.testDescription)")
+    shop.press(.down, .down, .down)
+    try expectGolden(shop.screen(size), named: "problems-shed-\(size.testDescription)")
+    shop.press(.down)
     try expectGolden(shop.screen(size), named: "problems-some-\(size.testDescription)")
   }
 

@@ -63,5 +63,7 @@ struct ScopesGoldens {
       $0.rejected[.notJSON, default: Problem()].count = 3
     }
     try expectGolden(shop.screen(size), named: "scopes-losing-\(size.testDescription)")
+    shop.run(seconds: 6)
+    try expectGolden(shop.screen(size), named: "scopes-lost-\(size.testDescription)")
   }
 }

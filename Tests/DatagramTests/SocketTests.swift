@@ -175,6 +175,44 @@ struct SocketTests {
     }
   #endif
 
+  #if os(Linux)
+    @Test("of twins on one address each gets a share, and all that one sender sends comes to one")
+    func twins() throws {
+      var receiver = try DatagramReceiver(listeningOn: [Place.ipv4.address(), Place.unix.address()])
+      var twin = try receiver.makeTwin()
+      #expect(twin.addresses == [receiver.addresses[0]])
+      var senders: [[Int]] = [[], []]
+      for sender in 0..<40 {
+        let socket = try DatagramSender(to: receiver.addresses[0])
+        for _ in 0..<3 { #expect(socket.send("\(sender)") == .sent) }
+      }
+      var texts: [[String]] = [[], []]
+      while texts[0].count + texts[1].count < 120 {
+        let before = texts
+        _ = try receiver.receive(timeout: .milliseconds(100)) { datagram, _, _ in
+          texts[0].append(datagram.withUnsafeBytes { String(decoding: $0, as: UTF8.self) })
+        }
+        _ = try twin.receive(timeout: .milliseconds(100)) { datagram, _, _ in
+          texts[1].append(datagram.withUnsafeBytes { String(decoding: $0, as: UTF8.self) })
+        }
+        if texts == before { break }
+      }
+      senders = texts.map { Set($0.compactMap { Int($0) }).sorted() }
+      #expect(texts[0].count + texts[1].count == 120)
+      #expect(!senders[0].isEmpty && !senders[1].isEmpty)
+      #expect(Set(senders[0]).isDisjoint(with: senders[1]))
+    }
+
+    @Test("an address that twins share is refused to everybody else")
+    func twinsAlone() throws {
+      let receiver = try DatagramReceiver(listeningOn: [Place.ipv4.address()])
+      let twin = try receiver.makeTwin()
+      #expect(throws: DatagramError.self) {
+        _ = try DatagramReceiver(listeningOn: twin.addresses)
+      }
+    }
+  #endif
+
   @Test("a wake ends a wait, one that comes first included")
   func wakes() async throws {
     var receiver = try DatagramReceiver(listeningOn: [Place.ipv4.address()])

@@ -113,9 +113,10 @@ struct FloodTests {
 
   @Test("a raw tag object that is new each time does not grow the memory of them for ever")
   func rawObjects() {
-    var table = TagSetTable(hash: SeededHash(seed: 3))
+    let limits = Limits()
+    var table = TagSetTable(hash: SeededHash(seed: 3), limits: limits)
     var most = 0
-    for index in 0..<(TagSetTable.rawCountMax + 1_000) {
+    for index in 0..<(limits.rawTagSets + 1_000) {
       let object = Array("{\"key\":\"value \(index)\"}".utf8)
       let bytes = object.span.bytes
       table.remember(

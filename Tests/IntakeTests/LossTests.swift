@@ -35,7 +35,8 @@ struct LossTests {
     #expect(tally.refused.count == 2)
     #expect(tally.refused.lastSender == "10.0.0.8:1")
     #expect(tally.refused.lastSeen == Timestamp(seconds: 6))
-    #expect(tally.lostCount + tally.rejectedCount + tally.lines == 0)
+    #expect(tally.shortfall.isNone)
+    #expect(tally.rejectedCount + tally.lines == 0)
   }
 
   @Test(
@@ -87,17 +88,20 @@ struct LossTests {
     #expect(lost(["\"dropped\":5", "\"dropped\":4", "\"dropped\":6"]) == 6)
   }
 
-  @Test("kernel drops and overflow are counted by themselves, and all losses together")
+  @Test("datagrams that were dropped and shed are counted by themselves, and together")
   func elsewhere() {
     var intake = LineIntake(seed: 1)
     intake.countKernelDrops(0, at: Sink.now)
+    intake.countShed(0, bytes: 0, at: Sink.now)
     #expect(intake.seal().tally.lost.isEmpty)
     intake.countKernelDrops(5, at: Sink.now)
-    intake.countOverflow(7, at: Sink.now)
+    intake.countShed(7, bytes: 900, at: Sink.now)
     let tally = intake.seal().tally
     #expect(tally.lost[.kernel]?.count == 5)
-    #expect(tally.lost[.overflow]?.count == 7)
-    #expect(tally.lostCount == 12)
+    #expect(tally.lost[.shed]?.count == 7)
+    #expect(tally.shedBytes == 900)
+    #expect(tally.bytes == 0)
+    #expect(tally.shortfall.lostDatagrams == 12)
   }
 
   @Test("senders are those of the last minute, by name or else by address")

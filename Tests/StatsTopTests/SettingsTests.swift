@@ -28,6 +28,7 @@ struct SettingsTests {
     var settings = Settings()
     settings.listen = [.ipv4(0, port: 9), .unix(path: "/run/a \"b\"\\c.sock")]
     settings.allow = [try #require(NetworkArgument(argument: "10.0.0.0/8"))]
+    settings.receivers = 4
     settings.filter = "path~^/a\\d \"two words\""
     settings.groupBy = ["host", "ü"]
     settings.window = .everything
@@ -69,6 +70,8 @@ struct SettingsTests {
         "listen has to be a list of texts in quotes, and this is a number."
       ),
       ("filter = \"a~(\"", "1:10", "the filter does not parse: "),
+      ("receivers = 0", "1:13", "receivers is a number from 1 to 64."),
+      ("receivers = true", "1:13", "receivers has to be a text in quotes, and this is "),
       ("memory = \"1M\"", "1:10", "memory is at least 8M."),
       ("keys = 3", "1:8", "keys has to be a table, [keys], and this is a number."),
       ("a = \"x", "1:7", "this is not TOML: "),

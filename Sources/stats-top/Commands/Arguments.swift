@@ -28,6 +28,22 @@ struct ByteCount: ExpressibleByArgument {
   var defaultValueDescription: String { text }
 }
 
+/// How many receivers share the addresses, as typed.
+struct ReceiverCount: ExpressibleByArgument {
+  /// More are a mistake: each takes a thread, and memory.
+  static let max = 64
+  static let help =
+    "How many sockets with a thread each share an address, where one does not keep up and there are "
+    + "cores for more; on Linux (default: 1)."
+
+  let count: Int
+
+  init?(argument: String) {
+    guard let count = Int(argument), 1...Self.max ~= count else { return nil }
+    self.count = count
+  }
+}
+
 /// A length of time as typed: `250ms`, `1.5s`, `1m`; a bare number is seconds, as on the wire.
 struct Span: ExpressibleByArgument {
   let duration: Duration

@@ -19,6 +19,11 @@ struct Live: ParsableCommand {
       valueName: "cidr"))
   var allow: [NetworkArgument] = []
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(ReceiverCount.help, valueName: "number"))
+  var receivers: ReceiverCount?
+
   @OptionGroup var query: QueryOptions
   @OptionGroup var screen: ScreenOptions
 
@@ -26,6 +31,7 @@ struct Live: ParsableCommand {
     var settings = try screen.settings(with: query)
     if !listen.isEmpty { settings.listen = try Addresses.parse(listen) }
     if !allow.isEmpty { settings.allow = allow }
+    if let receivers { settings.receivers = receivers.count }
     try LiveSession(settings: settings).run()
   }
 }

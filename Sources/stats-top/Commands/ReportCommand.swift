@@ -29,6 +29,11 @@ struct ReportCommand: ParsableCommand {
     help: ArgumentHelp("How long to listen.", valueName: "duration"))
   var duration: Span?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(ReceiverCount.help, valueName: "number"))
+  var receivers: ReceiverCount?
+
   @OptionGroup var query: QueryOptions
 
   @Option(
@@ -45,6 +50,9 @@ struct ReportCommand: ParsableCommand {
     case (nil, false, nil): throw ValidationError("With --listen, say how long: --for 10s.")
     case (_?, _, _?): throw ValidationError("--for goes with --listen.")
     default: break
+    }
+    if receivers != nil, listen.isEmpty {
+      throw ValidationError("--receivers goes with --listen.")
     }
     if query.sort == .change {
       throw ValidationError("--sort change needs a window before, and a report has only one.")
@@ -77,8 +85,9 @@ struct ReportCommand: ParsableCommand {
     let query = try query.alone.makeQuery(window: .everything)
     let length = duration?.duration ?? .zero
     do {
-      let intake = try IntakeThread.start(
-        listeningOn: try Addresses.parse(listen), allow: AllowList(networks: []))
+      let intake = try IntakeThreads.start(
+        listeningOn: try Addresses.parse(listen), receivers: receivers?.count ?? 1,
+        allow: AllowList(networks: []))
       System.complain(
         "Listening on \(intake.addresses.map(\.description).joined(separator: ", ")).")
       var reader = ReportReader(query: query)

@@ -2,70 +2,69 @@ import Intake
 import ScopedStats
 import Synchronization
 
-/// The box between the intake thread and the main thread: the only state that they share.
+/// The box between the intake threads and the main thread: the only state that they share, but for the
+/// registry of names where there are several intake threads.
 ///
-/// The intake thread puts deliveries in, the main thread takes all of them at once by a swap. It is
-/// bounded: while the main thread does not come by, because its terminal takes no more output, chunks
-/// past the limit are left out and counted, but never the names that came with them, for later chunks
-/// refer to these. Deliveries without a chunk become one with the delivery before.
+/// The intake threads put deliveries in, the main thread takes all of them at once by a swap. It is
+/// bounded: while the main thread does not come by, because it is busy or its terminal takes no more
+/// output, the box is full at some point. From then on until it is emptied no intake thread decodes
+/// anything: they shed datagrams as they come. What was decoded before goes in all the same, so no
+/// scope that was decoded is ever lost, and no name that a later chunk refers to. Deliveries without a
+/// chunk become one with the delivery before.
 final class Handover: Sendable {
-  /// Chunks may wait up to this many bytes: well within what memory may exceed its budget by.
+  /// What may wait before the box is full: well within what memory may exceed its budget by. The
+  /// chunks that are open when it becomes full come on top, one for each thread.
   static let byteLimit = 24 << 20
-  /// What a delivery takes beside its chunk's columns: the chunk itself, lists, totals, samples.
+  /// What a delivery takes beside its chunk's columns and names: the chunk itself, lists, totals.
   static let deliveryBytes = 4 << 10
 
   private struct Box {
     var deliveries: [Delivery] = []
     var byteCount = 0
+    /// The last totals of each intake thread.
+    var tallies: [IntakeTally]
   }
 
-  private let box = Guarded(Box())
+  private let byteLimit: Int
+  private let box: Guarded<Box>
   private let stopped = Atomic<Bool>(false)
 
-  /// Adds a delivery. Returns how many scopes had to be left out: all of its chunk, or none.
-  func put(_ delivery: Delivery) -> UInt64 {
+  /// - Parameter threads: how many threads put deliveries in.
+  init(threads: Int = 1, byteLimit: Int = Handover.byteLimit) {
+    self.byteLimit = byteLimit
+    box = Guarded(Box(tallies: Array(repeating: IntakeTally(), count: threads)))
+  }
+
+  /// Adds a delivery of one of the threads, by its number.
+  func put(_ delivery: Delivery, from thread: Int = 0) {
     box.withLock { box in
+      box.tallies[thread] = delivery.tally
+      box.byteCount += delivery.additions.byteCount
       if let chunk = delivery.chunk {
-        let size = chunk.byteCount + Self.deliveryBytes
-        if box.byteCount + size <= Self.byteLimit {
-          box.deliveries.append(delivery)
-          box.byteCount += size
-          return 0
-        }
+        box.byteCount += chunk.byteCount + Self.deliveryBytes
+        box.deliveries.append(delivery)
+      } else {
+        let last = box.deliveries.popLast()
+        box.deliveries.append(last?.adding(names: delivery.additions) ?? delivery)
       }
-      let last = box.deliveries.popLast()
-      box.deliveries.append(last?.followed(byNamesOf: delivery) ?? delivery.withoutChunk)
-      return UInt64(delivery.chunk?.count ?? 0)
     }
   }
 
-  /// Takes everything out, in the order in which it was put in.
+  /// Whether nothing more is to be decoded until what waits has been taken out.
+  var isFull: Bool { box.withLock { $0.byteCount >= byteLimit } }
+
+  /// Takes everything out, in the order in which it was put in; each with the totals of all threads,
+  /// as they were when the last one was put in.
   func takeAll() -> [Delivery] {
-    box.withLock { box in
-      defer { box = Box() }
-      return box.deliveries
+    let (deliveries, tallies) = box.withLock { box in
+      defer { box = Box(tallies: box.tallies) }
+      return (box.deliveries, box.tallies)
     }
+    let total = tallies.dropFirst().reduce(into: tallies[0]) { $0.add($1) }
+    return deliveries.map { $0.with(tally: total) }
   }
 
-  /// Asks the intake thread to end. It looks at this at least every 100 ms.
+  /// Asks the intake threads to end. They look at this at least every 100 ms.
   func stop() { stopped.store(true, ordering: .relaxed) }
   var isStopped: Bool { stopped.load(ordering: .relaxed) }
-}
-
-extension Delivery {
-  /// The names and the totals alone.
-  fileprivate var withoutChunk: Delivery {
-    Delivery(chunk: nil, additions: additions, tally: tally)
-  }
-
-  /// This delivery with the names and the totals of the next. Names that come early do no harm.
-  fileprivate consuming func followed(byNamesOf next: Delivery) -> Delivery {
-    let chunk = chunk
-    var additions = additions
-    additions.strings += next.additions.strings
-    additions.tagSets += next.additions.tagSets
-    additions.series += next.additions.series
-    additions.metrics += next.additions.metrics
-    return Delivery(chunk: chunk, additions: additions, tally: next.tally)
-  }
 }

@@ -1,53 +1,59 @@
 import Datagram
 import Intake
 
-/// What the intake thread does: sockets, lines, the open chunk, and a delivery every 100 ms.
+/// What an intake thread does: sockets, lines, the open chunk, and a delivery every 100 ms.
 ///
-/// Nothing else runs on this thread: at 300,000 lines/s the socket's buffer holds 22 ms.
-struct IntakeLoop: ~Copyable {
+/// Nothing else runs on this thread: at 300,000 lines/s the socket's buffer holds 22 ms. What it cannot
+/// read in time, the kernel drops and counts. What the main thread cannot take in time, it sheds: it
+/// reads whole datagrams and throws them away undecoded, which leaves the processor to the main thread
+/// and keeps what is taken recent.
+struct IntakeLoop<Inlet: DatagramInlet & ~Copyable>: ~Copyable {
   /// How long a chunk stays open, unless it is full before.
-  private static let sealEvery = Duration.milliseconds(100)
+  private static var sealEvery: Duration { .milliseconds(100) }
   /// After a batch smaller than this, the thread rests, so that a trickle does not wake it for each
   /// datagram: at 20,000/s that is 8 % of a core instead of 28 %.
-  private static let smallBatch = 16
-  private static let rest = Duration.microseconds(1_500)
+  private static var smallBatch: Int { 16 }
+  private static var rest: Duration { .microseconds(1_500) }
 
-  private var receiver: DatagramReceiver
+  private var inlet: Inlet
   private var intake: LineIntake
   private let allow: AllowList
   private let handover: Handover
-  private let chunkRows: Int
+  private let thread: Int
   /// By a clock that nobody sets: setting the other one back must not hold a chunk open for hours.
   private var lastSeal = ContinuousClock.now
   private var kernelDrops: UInt64 = 0
 
+  /// - Parameters:
+  ///   - thread: its number among those that put into the same handover.
+  ///   - registry: gives out the ids, where there are others.
   init(
-    receiver: consuming DatagramReceiver, allow: AllowList, handover: Handover,
-    limits: Limits
+    inlet: consuming Inlet, allow: AllowList, handover: Handover, thread: Int = 0, limits: Limits,
+    registry: Registry? = nil
   ) {
-    self.receiver = receiver
+    self.inlet = inlet
     self.allow = allow
     self.handover = handover
-    chunkRows = limits.chunkRows
-    intake = LineIntake(limits: limits, seed: UInt64.random(in: .min ... .max))
+    self.thread = thread
+    intake = LineIntake(
+      limits: limits, seed: UInt64.random(in: .min ... .max), registry: registry)
   }
 
   /// Takes in datagrams until the handover says to stop, or no socket is of use any more.
   mutating func run() throws(DatagramError) {
     while !handover.isStopped {
-      let count = try receiveBatch()
-      countKernelDrops()
+      let count = handover.isFull ? try shedBatch() : try takeBatch()
       let isDue = ContinuousClock.now - lastSeal >= Self.sealEvery
-      if isDue || intake.openRows >= chunkRows { seal() }
+      if isDue || intake.isFull { seal() }
       if 1..<Self.smallBatch ~= count { System.pause(Self.rest) }
     }
     seal()
   }
 
-  private mutating func receiveBatch() throws(DatagramError) -> Int {
+  private mutating func takeBatch() throws(DatagramError) -> Int {
     let now = System.now
     let allow = allow
-    return try receiver.receive(timeout: Self.sealEvery) { datagram, source, isCut in
+    return try inlet.receive(timeout: Self.sealEvery) { datagram, source, isCut in
       guard allow.allows(source) else {
         intake.countRefused(from: source.description, at: now)
         return
@@ -57,18 +63,35 @@ struct IntakeLoop: ~Copyable {
     }
   }
 
-  private mutating func countKernelDrops() {
-    let drops = receiver.kernelDropCount
-    guard drops > kernelDrops else { return }
-    intake.countKernelDrops(drops - kernelDrops, at: System.now)
-    kernelDrops = drops
+  private mutating func shedBatch() throws(DatagramError) -> Int {
+    let now = System.now
+    let allow = allow
+    var datagrams: UInt64 = 0
+    var bytes: UInt64 = 0
+    let count = try inlet.receive(timeout: Self.sealEvery) { datagram, source, _ in
+      guard allow.allows(source) else {
+        intake.countRefused(from: source.description, at: now)
+        return
+      }
+      datagrams += 1
+      bytes += UInt64(datagram.byteCount)
+    }
+    intake.countShed(datagrams, bytes: bytes, at: now)
+    return count
   }
 
   private mutating func seal() {
     let now = System.now
-    let leftOut = handover.put(intake.seal(at: now))
-    if leftOut > 0 { intake.countOverflow(leftOut, at: now) }
+    countKernelDrops(at: now)
+    handover.put(intake.seal(at: now), from: thread)
     lastSeal = .now
+  }
+
+  /// A delivery says all that the kernel dropped up to it, what came last before a silence too.
+  private mutating func countKernelDrops(at now: Timestamp) {
+    let drops = inlet.askForKernelDrops()
+    intake.countKernelDrops(drops - kernelDrops, at: now)
+    kernelDrops = drops
   }
 }
 

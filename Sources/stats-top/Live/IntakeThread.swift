@@ -1,28 +1,20 @@
 import Datagram
-import Intake
 import ScopedStats
 import Synchronization
 
-/// The intake thread, seen from the main thread: where it listens, what it has handed over.
-struct IntakeThread: ~Copyable {
-  /// The addresses, each as bound.
-  let addresses: [DatagramAddress]
-  private let handover: Handover
-  private let failure: Failure
+/// One intake thread: it runs a loop over sockets of its own until the handover says to stop.
+final class IntakeThread: Sendable {
   private let waker: Waker
-  private let thread: Thread
+  private let failure: Failure
+  private let thread: Mutex<Thread?>
 
-  /// Binds the addresses and starts the thread.
+  /// Starts the thread.
   ///
-  /// - Throws: `DatagramError` when an address or a thread is not to be had.
-  static func start(
-    listeningOn addresses: [DatagramAddress], allow: AllowList, limits: Limits = Limits()
-  ) throws(DatagramError) -> IntakeThread {
-    let receiver = try DatagramReceiver(listeningOn: addresses)
-    let (bound, waker) = (receiver.addresses, receiver.waker)
-    let (handover, failure) = (Handover(), Failure())
-    let parcel = Parcel(
-      IntakeLoop(receiver: receiver, allow: allow, handover: handover, limits: limits))
+  /// - Throws: `DatagramError` when no thread is to be had.
+  init(
+    running loop: consuming sending IntakeLoop<DatagramReceiver>, wokenBy waker: Waker
+  ) throws(DatagramError) {
+    let (failure, parcel) = (Failure(), Parcel(loop))
     do throws(SystemError) {
       let thread = try Thread {
         guard var loop = parcel.open() else { return }
@@ -32,33 +24,24 @@ struct IntakeThread: ~Copyable {
           failure.set(error)
         }
       }
-      return IntakeThread(
-        addresses: bound, handover: handover, failure: failure, waker: waker, thread: thread)
+      self.thread = Mutex(thread)
     } catch {
       throw DatagramError(.system, "No thread could be started: \(error.text).")
     }
+    self.waker = waker
+    self.failure = failure
   }
 
-  /// What came in since the last call, in order.
-  ///
-  /// - Throws: `DatagramError` when the sockets failed; nothing comes in any more.
-  func takeAll() throws(DatagramError) -> [Delivery] {
-    if let error = failure.error { throw error }
-    return handover.takeAll()
-  }
+  /// What made it end before it was asked to.
+  var error: DatagramError? { failure.error }
 
-  /// Ends the thread, waits for it, and hands over what it still had.
-  @discardableResult
-  consuming func stop() -> [Delivery] {
-    handover.stop()
+  /// Waits for its end. The handover has to have been told to stop.
+  func join() {
     waker.wake()
-    let handover = handover
-    thread.join()
-    return handover.takeAll()
+    if let thread = thread.withLock({ $0.take() }) { thread.join() }
   }
 
-  /// What made the thread end before it was asked to.
-  fileprivate final class Failure: Sendable {
+  private final class Failure: Sendable {
     private let box = Guarded<DatagramError?>(nil)
     var error: DatagramError? { box.withLock { $0 } }
     func set(_ error: DatagramError) { box.withLock { $0 = error } }
@@ -67,10 +50,10 @@ struct IntakeThread: ~Copyable {
 
 /// Takes one value that must not be copied from one thread to another.
 private final class Parcel: Sendable {
-  private let content: Mutex<IntakeLoop?>
+  private let content: Mutex<IntakeLoop<DatagramReceiver>?>
 
-  init(_ content: consuming sending IntakeLoop) { self.content = Mutex(content) }
+  init(_ content: consuming sending IntakeLoop<DatagramReceiver>) { self.content = Mutex(content) }
 
   /// The content, the first time; then nil.
-  func open() -> IntakeLoop? { content.withLock { $0.take() } }
+  func open() -> IntakeLoop<DatagramReceiver>? { content.withLock { $0.take() } }
 }

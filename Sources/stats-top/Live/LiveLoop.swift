@@ -33,7 +33,7 @@ struct LiveLoop: ~Copyable {
   /// Runs until the dashboard's end.
   ///
   /// - Throws: `DatagramError` when the sockets failed.
-  mutating func run(with intake: borrowing IntakeThread) throws(DatagramError) -> Ending {
+  mutating func run(with intake: borrowing IntakeThreads) throws(DatagramError) -> Ending {
     _ = model.update(.resized(terminal.size))
     while !isOver {
       if ContinuousClock.now >= nextTick { try tick(intake) }
@@ -43,7 +43,7 @@ struct LiveLoop: ~Copyable {
     return terminal.closingSignal.map { .signal($0) } ?? .left
   }
 
-  private mutating func tick(_ intake: borrowing IntakeThread) throws(DatagramError) {
+  private mutating func tick(_ intake: borrowing IntakeThreads) throws(DatagramError) {
     _ = model.update(.delivered(try intake.takeAll()))
     _ = model.update(.tick(System.now))
     nextTick = ContinuousClock.now.advanced(by: model.refresh)

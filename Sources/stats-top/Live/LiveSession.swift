@@ -2,7 +2,6 @@ import ArgumentParser
 import CursesTerminal
 import Dashboard
 import Datagram
-import Intake
 import Store
 import TextUI
 
@@ -29,9 +28,9 @@ struct LiveSession {
 
   private func show(_ query: Query) throws -> LiveLoop.Ending {
     do {
-      let intake = try IntakeThread.start(
-        listeningOn: settings.listen, allow: AllowList(networks: settings.allow),
-        limits: Limits(memoryBytes: settings.memoryBytes))
+      let intake = try IntakeThreads.start(
+        listeningOn: settings.listen, receivers: settings.receivers,
+        allow: AllowList(networks: settings.allow), memoryBytes: settings.memoryBytes)
       // Stopping it closes the sockets, and takes a Unix socket's file away.
       let ending = Result { () throws -> LiveLoop.Ending in
         try onStart(intake.addresses[0])
@@ -47,7 +46,7 @@ struct LiveSession {
   }
 
   private func show(
-    _ query: Query, _ intake: borrowing IntakeThread
+    _ query: Query, _ intake: borrowing IntakeThreads
   ) throws -> LiveLoop.Ending {
     let terminal = try CursesTerminal(
       colour: colour, theme: settings.theme, hasMouse: settings.hasMouse)

@@ -58,7 +58,8 @@ extension Report {
           json.member(reason.rawValue, problem.count)
         }
       }
-      json.member("lost", tally.lostCount)
+      json.member("lost", tally.shortfall.lostLines)
+      json.member("lost_datagrams", tally.shortfall.lostDatagrams)
       json.member("folded", tally.folded.count)
       json.member("cut", tally.cut.count)
       json.member("newer", tally.newer.count)

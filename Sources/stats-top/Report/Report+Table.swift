@@ -36,6 +36,16 @@ extension Report {
     }
   }
 
+  /// What was lost, in lines; where those of whole datagrams had to be estimated, it says so.
+  private var loss: String {
+    let shortfall = tally.shortfall
+    let share = Figure.share(shortfall.share).text
+    let text = "\(Figure.count(shortfall.lostLines).text) lost, \(share) of all"
+    guard shortfall.isEstimate else { return text }
+    let datagrams = Figure.count(shortfall.lostDatagrams).text
+    return "about \(text): \(datagrams) datagrams were dropped unread"
+  }
+
   private var summary: [String] {
     let shown = entries.reduce(0) { $0 + $1.row.count }
     let all = "\(Figure.count(tally.accepted).text) lines, over \(Figure.duration(span).text)"
@@ -45,7 +55,7 @@ extension Report {
       let count = Figure.count(problem.count).text
       parts.append("\(count) rejected: \(reason.explanation)")
     }
-    if tally.lostCount > 0 { parts.append("\(Figure.count(tally.lostCount).text) lost") }
+    if !tally.shortfall.isNone { parts.append(loss) }
     if tally.folded.count > 0 {
       parts.append("\(Figure.count(tally.folded.count).text) names folded into …other")
     }

@@ -39,6 +39,20 @@ struct Setting {
           }
         }, text: { list($0.allow.map(\.text)) }),
       Setting(
+        name: "receivers",
+        comment: [
+          "How many sockets with a thread each share an address, 1 to \(ReceiverCount.max): more take in",
+          "more, where there are cores for them. On Linux; elsewhere there is one.",
+        ],
+        read: { value, settings throws(SettingsFault) in
+          let text = try value.text(orNumber: true, of: "receivers")
+          guard let receivers = ReceiverCount(argument: text) else {
+            throw SettingsFault(
+              "receivers is a number from 1 to \(ReceiverCount.max).", at: value.place)
+          }
+          settings.receivers = receivers.count
+        }, text: { "\($0.receivers)" }),
+      Setting(
         name: "memory", comment: ["What scopes, names and answers may take, at least 8M."],
         read: { value, settings throws(SettingsFault) in
           let text = try value.text(orNumber: true, of: "memory")

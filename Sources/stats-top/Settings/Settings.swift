@@ -10,6 +10,8 @@ struct Settings: Equatable {
   var listen: [DatagramAddress] = [.standard]
   /// Who is heard; nobody named is everybody.
   var allow: [NetworkArgument] = []
+  /// How many sockets and threads share the addresses.
+  var receivers = 1
   var filter = ""
   var groupBy: [String] = []
   var window = Window.oneMinute

@@ -1,0 +1,15 @@
+/// Where datagrams are taken from: sockets, or in a test what a script says.
+package protocol DatagramInlet: ~Copyable {
+  /// Waits for datagrams, at most as long as said, and lends each one to `body`, as
+  /// `DatagramReceiver` does.
+  ///
+  /// - Returns: how many datagrams there were.
+  /// - Throws: `DatagramError` when no more is to come.
+  mutating func receive(
+    timeout: Duration,
+    _ body: (_ datagram: RawSpan, _ source: DatagramSource, _ isCut: Bool) -> Void
+  ) throws(DatagramError) -> Int
+
+  /// How many datagrams the kernel dropped so far, as of now.
+  mutating func askForKernelDrops() -> UInt64
+}

@@ -1,0 +1,51 @@
+import Datagram
+import Intake
+
+@testable import stats_top
+
+/// Datagrams by a script in place of sockets: each call of `receive` is answered by the next step.
+struct ScriptedInlet: DatagramInlet, ~Copyable {
+  enum Step {
+    /// These come.
+    case lines([String])
+    /// The kernel drops so many.
+    case drops(UInt64)
+    /// Something happens on another thread while this one waits, and nothing comes.
+    case meanwhile(() -> Void)
+    /// The sockets fail.
+    case failure
+  }
+
+  private var steps: [Step]
+  private var drops: UInt64 = 0
+  private let handover: Handover
+
+  /// - Parameter handover: is told to stop when the script is at its end.
+  init(_ steps: [Step], thenStopping handover: Handover) {
+    self.steps = steps
+    self.handover = handover
+  }
+
+  mutating func receive(
+    timeout: Duration, _ body: (RawSpan, DatagramSource, Bool) -> Void
+  ) throws(DatagramError) -> Int {
+    guard !steps.isEmpty else {
+      handover.stop()
+      return 0
+    }
+    switch steps.removeFirst() {
+    case .lines(let lines):
+      for line in lines {
+        let bytes = Array(line.utf8)
+        body(bytes.span.bytes, DatagramSource(address: .ipv4(0x7F00_0001, port: 9)), false)
+      }
+      return lines.count
+    case .drops(let count): drops += count
+    case .meanwhile(let act): act()
+    case .failure: throw DatagramError(.system, "The script says so.")
+    }
+    return 0
+  }
+
+  mutating func askForKernelDrops() -> UInt64 { drops }
+}
