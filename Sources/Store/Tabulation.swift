@@ -53,26 +53,34 @@ package struct Tabulation {
     return latest.since(earliest)
   }
 
-  /// The groups in order; equal ones with more scopes first, then by name.
+  /// All groups in order; equal ones with more scopes first, then by name.
   ///
   /// - Parameter span: what rates are over, where it is known better than from the scopes' ends.
-  package func entries(
-    by key: SortKey, _ order: SortOrder, limit: Int? = nil, over span: Duration? = nil,
-    catalog: Catalog
-  ) -> [TabulationEntry] {
+  package func rows(
+    by key: SortKey, _ order: SortOrder, over span: Duration? = nil
+  ) -> [TabulationRow] {
     let span = span ?? self.span
     let total = groups.reduce(0) { $0 + $1.totalNanoseconds }
     let rows = groups.indices.filter { groups[$0].rows > 0 }.map { index in
-      (index, groups[index].row(named: table.keys[index], span: span, ofTotal: total))
+      TabulationRow(
+        group: index, row: groups[index].row(named: table.keys[index], span: span, ofTotal: total))
     }
-    let sorted = rows.sorted { $0.1.isBefore($1.1, by: key, order) }
-    return sorted.prefix(limit ?? sorted.count).map { index, row in
-      TabulationEntry(
-        row: row, tags: zip(query.groupBy, row.key.values).map { ($0, $1) },
-        counters: groups[index].counters(catalog), timers: groups[index].timers(catalog),
-        slowest: groups[index].slowest)
-    }
+    return rows.sorted { $0.row.isBefore($1.row, by: key, order) }
   }
+
+  /// All that is known of the group of a row.
+  package func entry(of row: TabulationRow, catalog: Catalog) -> TabulationEntry {
+    let group = groups[row.group]
+    return TabulationEntry(
+      row: row.row, tags: zip(query.groupBy, row.row.key.values).map { ($0, $1) },
+      counters: group.counters(catalog), timers: group.timers(catalog), slowest: group.slowest)
+  }
+}
+
+/// One line of a report, by which the tabulation that it is from knows its group.
+package struct TabulationRow: Sendable {
+  let group: Int
+  package let row: RankingRow
 }
 
 /// One group of a report.

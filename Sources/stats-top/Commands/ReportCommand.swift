@@ -38,6 +38,30 @@ struct ReportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The format.", valueName: "format"))
   var format = ReportFormat.table
 
+  @Option(
+    help: ArgumentHelp(
+      "Exit with 1 when this holds for a group, more than once for several.",
+      discussion: """
+        For example: p99>500ms, errors>=1%, rate<10/s. Figures are \(Self.figures); signs are \
+        > >= < <=. It is asked of all groups that --filter leaves, those past --limit too; where \
+        there is no group, nothing fails.
+        """, valueName: "condition"), transform: condition)
+  var failIf: [FigureCondition] = []
+
+  private static let figures = FigureCondition.Figure.allCases.map(\.rawValue)
+    .joined(separator: " ")
+
+  /// A condition as typed.
+  ///
+  /// - Throws: usage, in one sentence.
+  private static func condition(_ text: String) throws -> FigureCondition {
+    do throws(FigureConditionError) {
+      return try FigureCondition(parsing: text)
+    } catch {
+      throw ValidationError(error.sentence)
+    }
+  }
+
   func validate() throws {
     switch (file, listen.isEmpty, duration) {
     case (nil, true, _): throw ValidationError("Name a file, - for standard input, or --listen.")
@@ -57,7 +81,9 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     System.tuneAllocator()
-    try (try file.map(read) ?? listenForAWhile()).print(as: format)
+    let report = try file.map(read) ?? listenForAWhile()
+    try report.print(as: format)
+    if let sentence = report.failure(of: failIf) { throw ExitStatus.failure.saying(sentence) }
   }
 
   private func read(_ path: String) throws -> Report {

@@ -8,6 +8,9 @@ struct Report {
   let groupBy: [String]
   /// The threshold, where it orders by the time above it.
   let slowAbove: Duration?
+  /// All groups that the filter leaves, in order.
+  let rows: [RankingRow]
+  /// The first of them, as many as were asked for.
   let entries: [TabulationEntry]
   let tally: IntakeTally
 

@@ -36,11 +36,11 @@ struct ReportReader: ~Copyable {
 
   /// - Parameter span: what rates are over, where it is known better than from the scopes' ends.
   func finish(sort: SortKey, limit: Int?, span: Duration? = nil) -> Report {
-    Report(
+    let rows = tabulation.rows(by: sort, sort.naturalOrder, over: span)
+    return Report(
       span: span ?? tabulation.span, groupBy: tabulation.query.groupBy,
-      slowAbove: sort == .above ? tabulation.query.slowAbove : nil,
-      entries: tabulation.entries(
-        by: sort, sort.naturalOrder, limit: limit, over: span, catalog: catalog),
+      slowAbove: sort == .above ? tabulation.query.slowAbove : nil, rows: rows.map(\.row),
+      entries: rows.prefix(limit ?? rows.count).map { tabulation.entry(of: $0, catalog: catalog) },
       tally: tally)
   }
 }
