@@ -37,11 +37,3 @@ struct Report {
 enum ReportFormat: String, CaseIterable, Sendable {
   case table, json, csv
 }
-
-extension Report {
-  /// What was wrong with the lines that were rejected, in words that end a sentence.
-  var complaint: String {
-    let reasons = LineRejection.allCases.filter { tally.rejected[$0] != nil }
-    return reasons.map(\.explanation).joined(separator: "; ")
-  }
-}
