@@ -16,7 +16,7 @@ build: ## build stats-top for release, as .build/release/stats-top
 	@swift build $(RELEASE) --product stats-top
 
 test: ## run every test
-	@scripts/need ncurses toml tmux python3 terminfo
+	@scripts/need ncurses toml tmux python3 terminfo gzip zstd
 	@swift test $(SWIFT_FLAGS) --disable-xctest
 
 test-traits: ## run the library's tests with every trait on, which builds swift-syntax first

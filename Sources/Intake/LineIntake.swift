@@ -11,8 +11,19 @@ package struct LineIntake: ~Copyable {
     case recorded
   }
 
+  /// Who holds a line's number against those before it.
+  package enum Role: Sendable {
+    /// This intake, for it takes all lines of its senders.
+    case whole
+    /// An `IntakeLedger`, for other intakes take lines of the same senders: see there.
+    case part
+  }
+
   let limits: Limits
   private let clock: Clock
+  private let role: Role
+  /// Of a part: what the ledger has not taken so far.
+  var notes: [SenderNote] = []
   private let hash: SeededHash
   private let skewMaxMicroseconds: Int64
   var decoder: LineDecoder
@@ -33,16 +44,22 @@ package struct LineIntake: ~Copyable {
   ///   - registry: gives out the ids where several intakes have to agree. The names are then in its
   ///     additions, and in no delivery's.
   package init(
-    limits: Limits = Limits(), clock: Clock = .live, seed: UInt64, registry: Registry? = nil
+    limits: Limits = Limits(), clock: Clock = .live, role: Role = .whole, seed: UInt64,
+    registry: Registry? = nil
   ) {
     self.limits = limits
     self.clock = clock
-    // Fingerprints of senders have secrets of their own.
-    hash = SeededHash(seed: seed ^ 0x5EED_5EED_5EED_5EED)
+    self.role = role
+    hash = Self.senderHash(seed: seed)
     let (seconds, attoseconds) = limits.skewMax.components
     skewMaxMicroseconds = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
     decoder = LineDecoder(limits: limits, seed: seed, registry: registry)
     senders = SenderMemory(limit: limits.senders, hash: hash)
+  }
+
+  /// Fingerprints of senders have secrets of their own.
+  static func senderHash(seed: UInt64) -> SeededHash {
+    SeededHash(seed: seed ^ 0x5EED_5EED_5EED_5EED)
   }
 
   /// Rows in the open chunk.
@@ -166,9 +183,18 @@ package struct LineIntake: ~Copyable {
     if row.hasSource {
       let fingerprint = hash(
         bytes, from: row.sourceStart, length: row.sourceEnd &- row.sourceStart)
-      let news = senders.note(
-        fingerprint, sequence: row.sequence, dropped: row.dropped, at: now)
-      if !news.isNone { noteLoss(news, bytes, sender, now) }
+      switch role {
+      case .whole:
+        let news = senders.note(
+          fingerprint, sequence: row.sequence, dropped: row.dropped, at: now)
+        if !news.isNone { noteLoss(news, bytes, sender, now) }
+      case .part:
+        notes.append(
+          SenderNote(
+            fingerprint: fingerprint, sequence: row.sequence, dropped: row.dropped,
+            sourceStart: UInt32(truncatingIfNeeded: row.sourceStart),
+            sourceEnd: UInt32(truncatingIfNeeded: row.sourceEnd)))
+      }
     } else {
       hasAnonymousLine = true
     }
@@ -182,12 +208,8 @@ package struct LineIntake: ~Copyable {
   private mutating func noteLoss(
     _ news: SenderMemory.News, _ bytes: RawSpan, _ sender: () -> String, _ now: Timestamp
   ) {
-    let text = senderText(bytes, sender)
-    if news.isLate { log.takeBackGap() }
-    if news.gap > 0 {
-      log.addGap(news, upTo: decoder.row.sequence ?? 0, sender: text, at: now)
-    }
-    if news.dropped > 0 { log.addDropped(news.dropped, sender: text, at: now) }
+    log.add(
+      news, upTo: decoder.row.sequence ?? 0, sender: senderText(bytes, sender), at: now)
   }
 
   @inline(never)

@@ -57,8 +57,18 @@ struct TroubleLog {
     entries[place].sender.replace(with: sender.bytes)
   }
 
+  /// Counts what a line's numbers say about lines that did not come.
+  mutating func add(
+    _ news: SenderMemory.News, upTo sequence: UInt64, sender: borrowing SenderText,
+    at now: Timestamp
+  ) {
+    if news.isLate { takeBackGap() }
+    if news.gap > 0 { addGap(news, upTo: sequence, sender: sender, at: now) }
+    if news.dropped > 0 { addDropped(news.dropped, sender: sender, at: now) }
+  }
+
   /// Counts lines that a gap in a sender's numbers shows.
-  mutating func addGap(
+  private mutating func addGap(
     _ news: SenderMemory.News, upTo sequence: UInt64, sender: borrowing SenderText,
     at now: Timestamp
   ) {
@@ -69,12 +79,13 @@ struct TroubleLog {
   }
 
   /// Takes back one line that came late.
-  mutating func takeBackGap() {
+  private mutating func takeBackGap() {
     let place = Kind.lost(.gap).place
     if entries[place].count > 0 { entries[place].count -= 1 }
   }
 
-  mutating func addDropped(_ count: UInt64, sender: borrowing SenderText, at now: Timestamp) {
+  private mutating func addDropped(_ count: UInt64, sender: borrowing SenderText, at now: Timestamp)
+  {
     add(.lost(.sender), count: count, at: now)
     entries[Kind.lost(.sender).place].sender.replace(with: sender.bytes)
   }
@@ -82,6 +93,24 @@ struct TroubleLog {
   mutating func addRefused(sender: borrowing SenderText, at now: Timestamp) {
     add(.refused, count: 1, at: now)
     entries[Kind.refused.place].sender.replace(with: sender.bytes)
+  }
+
+  func count(of kind: Kind) -> UInt64 { entries[kind.place].count }
+
+  /// Adds what another log counted after this one, and empties it: of each kind, its sample is later.
+  mutating func absorb(_ other: inout TroubleLog) {
+    datagrams &+= other.datagrams
+    bytes &+= other.bytes
+    accepted &+= other.accepted
+    weight &+= other.weight
+    (other.datagrams, other.bytes, other.accepted, other.weight) = (0, 0, 0, 0)
+    for place in entries.indices where other.entries[place].count > 0 {
+      entries[place].count.addSaturating(other.entries[place].count)
+      entries[place].sender.replace(with: other.entries[place].sender)
+      entries[place].sample.replace(with: other.entries[place].sample)
+      entries[place].lastSeen = other.entries[place].lastSeen
+      other.entries[place].count = 0
+    }
   }
 
   /// The totals, with what they looked like as text.

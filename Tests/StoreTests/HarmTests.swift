@@ -77,7 +77,7 @@ struct HarmTests {
     ])
     var tabulation = Tabulation(Query(window: .everything))
     for chunk in world.moment.chunks { tabulation.take(chunk, catalog: world.moment.catalog) }
-    let entries = tabulation.entries(by: .above, .descending, catalog: world.moment.catalog)
-    #expect(entries.map(\.row.above) == [.milliseconds(400)])
+    let rows = tabulation.rows(by: .above, .descending)
+    #expect(rows.map(\.row.above) == [.milliseconds(400)])
   }
 }

@@ -70,16 +70,20 @@ struct Demo: ParsableCommand {
     var shop = Shop(seed: 1)
     let scopes = Int(min(rate, 10_000) * 60)
     let start = Timestamp(seconds: 1_763_800_000)
-    var reader = ReportReader(query: try query.alone.makeQuery(window: .everything))
+    var intake = LineIntake(clock: .recorded, seed: UInt64.random(in: .min ... .max))
+    var share = ReportShare(query: try query.alone.makeQuery(window: .everything))
+    var tally = IntakeTally()
     var lines: [UInt8] = []
     for index in 0..<scopes {
       let time = Duration.seconds(60 * Double(index) / Double(scopes))
       shop.appendScope(finishedAt: start.advanced(by: time), to: &lines)
       if lines.count > 1 << 18 || index == scopes - 1 {
-        _ = reader.take(lines.span.bytes, from: "demo", isLast: true)
+        let now = start.advanced(by: time)
+        _ = intake.take(block: lines.span.bytes, from: "demo", at: now, isLast: true)
+        share.take(intake.seal(), last: &tally)
         lines.removeAll(keepingCapacity: true)
       }
     }
-    try reader.finish(sort: query.alone.sort, limit: nil).print(as: .table)
+    try share.report(sort: query.alone.sort, limit: nil, tally: tally).print(as: .table)
   }
 }

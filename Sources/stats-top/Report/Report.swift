@@ -8,6 +8,9 @@ struct Report {
   let groupBy: [String]
   /// The threshold, where it orders by the time above it.
   let slowAbove: Duration?
+  /// All groups that the filter leaves, in order.
+  let rows: [RankingRow]
+  /// The first of them, as many as were asked for.
   let entries: [TabulationEntry]
   let tally: IntakeTally
 
@@ -33,12 +36,4 @@ struct Report {
 /// The formats of a report. The raw value is its name on the command line.
 enum ReportFormat: String, CaseIterable, Sendable {
   case table, json, csv
-}
-
-extension Report {
-  /// What was wrong with the lines that were rejected, in words that end a sentence.
-  var complaint: String {
-    let reasons = LineRejection.allCases.filter { tally.rejected[$0] != nil }
-    return reasons.map(\.explanation).joined(separator: "; ")
-  }
 }

@@ -1,8 +1,10 @@
 import ArgumentParser
 import Datagram
 
-/// The exit codes of sysexits that stats-top uses, beside 0.
+/// The exit codes that stats-top uses, beside 0: those of sysexits, and one of its own.
 enum ExitStatus {
+  /// A condition that was to be checked did not pass.
+  static let failure = ExitCode(1)
   static let usage = ExitCode(64)
   static let badInput = ExitCode(65)
   static let noInput = ExitCode(66)

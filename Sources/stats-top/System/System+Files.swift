@@ -20,10 +20,7 @@ extension System {
     var bytes = [UInt8](repeating: 0, count: bytesMax + 1)
     var filled = 0
     while true {
-      let count = bytes.withUnsafeMutableBytes {
-        read(descriptor, $0.baseAddress.map { $0 + filled }, $0.count - filled)
-      }
-      if count < 0, errno == EINTR { continue }
+      let count = read(descriptor, into: &bytes, from: filled)
       guard count >= 0 else { throw SystemError(number: errno) }
       filled += count
       guard filled <= bytesMax else { throw SystemError(number: EFBIG) }

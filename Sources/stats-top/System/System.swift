@@ -30,6 +30,12 @@ enum System {
   /// Whether standard output is a terminal.
   static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
+  /// Whether standard error is a terminal.
+  static var errorsAreSeen: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// How many cores there are, at least 1.
+  static var coreCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
   /// The value of an environment variable, or nil when it is not set or empty.
   static func environment(_ name: String) -> String? {
     guard let value = getenv(name) else { return nil }
@@ -70,6 +76,9 @@ enum System {
     write(Array((String(String.UnicodeScalarView(clean)) + "\n").utf8), to: STDERR_FILENO)
   }
 
+  /// Writes to standard error as it is, for a terminal.
+  static func show(_ text: String) { write(Array(text.utf8), to: STDERR_FILENO) }
+
   /// Writes all bytes to standard output. Returns false when the reader is gone.
   @discardableResult
   static func print(_ text: String) -> Bool { write(Array(text.utf8), to: STDOUT_FILENO) }
@@ -85,6 +94,40 @@ enum System {
       rest = rest.dropFirst(written)
     }
     return true
+  }
+
+  /// Lets a write of this thread to a pipe that nobody reads fail, in place of ending the process.
+  static func blockBrokenPipes() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGPIPE)
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+  }
+
+  /// Opens a file. Returns its descriptor, or -1 with `errno`.
+  static func openForReading(_ path: String) -> Int32 { open(path, O_RDONLY | O_CLOEXEC) }
+
+  /// Reads what there is into a buffer, from an offset on. Returns how many bytes came, 0 at the end
+  /// of the file, or -1 with `errno`.
+  static func read(_ descriptor: Int32, into buffer: inout [UInt8], from offset: Int) -> Int {
+    while true {
+      let count = buffer.withUnsafeMutableBytes {
+        unsafeRead(descriptor, UnsafeMutableRawBufferPointer(rebasing: $0[offset...]))
+      }
+      if count >= 0 || errno != EINTR { return count }
+    }
+  }
+
+  private static func unsafeRead(
+    _ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer
+  ) -> Int {
+    #if canImport(Darwin)
+      Darwin.read(descriptor, bytes.baseAddress, bytes.count)
+    #elseif canImport(Musl)
+      Musl.read(descriptor, bytes.baseAddress, bytes.count)
+    #else
+      Glibc.read(descriptor, bytes.baseAddress, bytes.count)
+    #endif
   }
 
   private static func unsafeWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
