@@ -36,7 +36,8 @@ static struct sockaddr_in loopback(uint16_t port) {
   return address;
 }
 
-/// A socket that sends to a port, and copies of a datagram side by side: the kernel cuts them apart.
+/// A socket that sends to a port, and copies of a datagram side by side: the kernel cuts them
+/// apart.
 struct sender {
   int descriptor;
   size_t segments;

@@ -2,9 +2,9 @@
 //
 //   measured-run CORES OUTPUT PROGRAM [ARGUMENT]...
 //
-// The program may use the first CORES cores, where the system lets one say so, and its standard output
-// goes to the file OUTPUT. Prints one line: its status, its seconds by the clock on the wall, its
-// seconds of processor time, the most bytes of memory that it had.
+// The program may use the first CORES cores, where the system lets one say so, and its standard
+// output goes to the file OUTPUT. Prints one line: its status, its seconds by the clock on the
+// wall, its seconds of processor time, the most bytes of memory that it had.
 //
 // It is a program of its own because what a process has had at most counts on in what it starts: a
 // large one cannot measure a small one.

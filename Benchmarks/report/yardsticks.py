@@ -3,8 +3,8 @@
     yardsticks.py ENGINE FILE
 
 For each name: how many scopes, the sum of their durations, p50, p90 and p99, and the sum of the
-counter `rows`. Prints {"seconds": S, "answers": [[name, count, sum, p50, p90, p99, rows], …]}, where S
-is the processor time from after the import of the engine to its answer, all of its threads together.
+counter `rows`. Prints {"seconds": S, "answers": [[name, count, sum, p50, p90, p99, rows], …]}, where
+S is the processor time from after the import of the engine to its answer, all threads together.
 
 Each engine is told the columns that it needs, so that it neither guesses types nor reads the rest,
 and uses one thread: it is measured on one core.

@@ -3,8 +3,8 @@ import Intake
 import Store
 import TextUI
 
-/// The program's main loop without sockets and terminal: scopes come in, the clock moves on, a frame of
-/// 120×40 is drawn. Only the main thread's part is measured; the clock is made up.
+/// The program's main loop without sockets and terminal: scopes come in, the clock moves on, a
+/// frame of 120×40 is drawn. Only the main thread's part is measured; the clock is made up.
 struct FrameLoop: ~Copyable {
   private static let size = Size(rows: 40, columns: 120)
 

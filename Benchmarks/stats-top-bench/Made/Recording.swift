@@ -1,6 +1,7 @@
 import Foundation
 
-/// Made-up recordings: lines of about 365 bytes with three tags and eight metrics, the same in each run.
+/// Made-up recordings: lines of about 365 bytes with three tags and eight metrics, the same in each
+/// run.
 struct Recording {
   /// Distinct names; each has three hosts, so there are three times as many series.
   private let names: Int
@@ -15,8 +16,8 @@ struct Recording {
 
   /// The next line, its end included. Durations of a name spread over a factor of a hundred.
   ///
-  /// - Parameter ending: whether it says when its scope finished, a thousand of them a second. Else it is
-  ///   the moment of arrival.
+  /// - Parameter ending: whether it says when its scope finished, a thousand of them a second. Else
+  ///   it is the moment of arrival.
   mutating func line(_ ending: Ending) -> String {
     let (name, drawn) = (number % names, random.next())
     let micros = 200 + UInt64(name % 997) * 90 + drawn % 1_000 * (1 + drawn >> 10 % 20)

@@ -7,8 +7,8 @@ import TextUI
   import Glibc
 #endif
 
-/// The program's intake and its model in a process of their own, whose clock is made up: so that hours
-/// pass in minutes, and memory can be told that is nobody else's.
+/// The program's intake and its model in a process of their own, whose clock is made up: so that
+/// hours pass in minutes, and memory can be told that is nobody else's.
 struct Simulation: ~Copyable {
   /// What comes in.
   enum Kind: String, CaseIterable, Sendable {
@@ -39,8 +39,8 @@ struct Simulation: ~Copyable {
     _ = model.update(.resized(Size(rows: 40, columns: 120)))
   }
 
-  /// Takes in so many lines. Returns the memory that the process had after a tenth of them, after half
-  /// of them, and at the end.
+  /// Takes in so many lines. Returns the memory that the process had after a tenth of them, after
+  /// half of them, and at the end.
   mutating func run(lines: Int) -> [Int] {
     let frames = max(10, lines / Self.linesPerFrame)
     var marks: [Int] = []

@@ -37,8 +37,8 @@ struct ScopeAnswer: Equatable {
 }
 
 extension [ScopeAnswer] {
-  /// The first thing that is not the same in other answers, in whatever order they are; nil where the
-  /// two are about the same names and say the same.
+  /// The first thing that is not the same in other answers, in whatever order they are; nil where
+  /// the two are about the same names and say the same.
   func difference(from others: [ScopeAnswer]) -> String? {
     guard count == others.count else { return "\(count) names, not \(others.count)" }
     let byName = Dictionary(others.map { ($0.scope, $0) }) { first, _ in first }

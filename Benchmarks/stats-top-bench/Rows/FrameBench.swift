@@ -1,12 +1,12 @@
 import Dashboard
 import TextUI
 
-/// What a frame costs at 120×40, 10,000 series, a window of a minute, 200,000 scopes/s coming in; and
-/// how long a key takes then to change the screen.
+/// What a frame costs at 120×40, 10,000 series, a window of a minute, 200,000 scopes/s coming in;
+/// and how long a key takes then to change the screen.
 ///
 /// Measured when figures have settled: as many scopes leave the window as come in. Once with the
-/// memory that it has unless told, which holds some twenty seconds of that; and once with room for the
-/// window and the one before it, where each full second moves 200,000 scopes on.
+/// memory that it has unless told, which holds some twenty seconds of that; and once with room for
+/// the window and the one before it, where each full second moves 200,000 scopes on.
 struct FrameBench {
   private static let series = 10_000
   private static let scopesPerFrame = 50_000

@@ -1,8 +1,8 @@
 import Intake
 import Store
 
-/// How many scopes with eight metrics each lie in 256 MiB: the most that a store held before it let go
-/// of the oldest, with new ones coming in.
+/// How many scopes with eight metrics each lie in 256 MiB: the most that a store held before it let
+/// go of the oldest, with new ones coming in.
 struct HeldBench {
   private static let budgetBytes = 256 << 20
   private static let scopesMin = 1_500_000.0

@@ -2,8 +2,8 @@ import Foundation
 import Intake
 import Store
 
-/// What it takes to count a duration, and to read three percentiles, beside HdrHistogram for Swift on
-/// the same durations. That is measured by `hdr-yardstick`, a package of its own, so that nobody
+/// What it takes to count a duration, and to read three percentiles, beside HdrHistogram for Swift
+/// on the same durations. That is measured by `hdr-yardstick`, a package of its own, so that nobody
 /// fetches it who does not measure.
 struct HistogramBench {
   private static let rounds = 100

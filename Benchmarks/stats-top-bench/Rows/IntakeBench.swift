@@ -1,12 +1,12 @@
 import Datagram
 import Intake
 
-/// How many scopes a second come in over loopback, decoded and sealed into chunks, beside a C program
-/// that receives and throws away.
+/// How many scopes a second come in over loopback, decoded and sealed into chunks, beside a C
+/// program that receives and throws away.
 ///
-/// The sender is the same for both: it packs with segmentation offload, and keeps at most a mebibyte on
-/// the way. So what comes out is the highest rate without loss; should anything be lost all the same,
-/// the row says so and is not met.
+/// The sender is the same for both: it packs with segmentation offload, and keeps at most a
+/// mebibyte on the way. So what comes out is the highest rate without loss; should anything be lost
+/// all the same, the row says so and is not met.
 struct IntakeBench {
   private static let sizes = [
     (lines: 1, name: "one line a datagram", ratioMin: 0.7 as Double?),

@@ -1,10 +1,10 @@
 import Foundation
 
-/// What `stats-top report` takes over a recording of a million lines, on one core and on two, beside
-/// programs that are made to ask such questions.
+/// What `stats-top report` takes over a recording of a million lines, on one core and on two,
+/// beside programs that are made to ask such questions.
 ///
-/// All are asked the same of the same file, and their answers are held against ours. Of engines that
-/// come as a Python module, the time of the import is left out; of ours, all counts.
+/// All are asked the same of the same file, and their answers are held against ours. Of engines
+/// that come as a Python module, the time of the import is left out; of ours, all counts.
 struct RecordingBench {
   private static let lines = 1_000_000
   private static let peakMax = 32.0 * 1_048_576

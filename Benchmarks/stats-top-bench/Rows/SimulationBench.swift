@@ -1,7 +1,7 @@
 import Foundation
 
-/// Whether memory stays where it was told to: over more scopes than anybody waits for, with a clock that
-/// is made up, and under a flood of names that are never the same twice.
+/// Whether memory stays where it was told to: over more scopes than anybody waits for, with a clock
+/// that is made up, and under a flood of names that are never the same twice.
 struct SimulationBench {
   /// What may come on top of what scopes, names and answers may take.
   private static let headroomBytes = 64 << 20

@@ -49,8 +49,8 @@ extension Measurement {
       + row.yardsticks.map { Runs($0.name, row.unit, $0.runs) }
   }
 
-  /// Where they cannot be counted, nothing is said of them. A hundredth of one is what the machinery
-  /// around ten thousands of calls takes.
+  /// Where they cannot be counted, nothing is said of them. A hundredth of one is what the
+  /// machinery around ten thousands of calls takes.
   private static func allocationsAreFew(_ row: LibraryRow) -> Bool {
     guard let most = row.allocationsMax, let allocations = row.allocations else { return true }
     return allocations < most + 0.01

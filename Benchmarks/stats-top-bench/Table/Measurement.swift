@@ -43,11 +43,10 @@ enum Figure {
   /// Three digits or more: `0.35`, `13.9`, `1,762`.
   static func text(_ number: Double) -> String {
     if abs(number) < 0.005 { return "0" }
-    if number == number.rounded(), abs(number) < 1_000 { return "\(Int(number))" }
-    if abs(number) < 1 { return "\((number * 100).rounded() / 100)" }
-    if abs(number) < 9.995 { return "\((number * 100).rounded() / 100)" }
-    if abs(number) < 100 { return "\((number * 10).rounded() / 10)" }
-    return whole(number)
+    if abs(number) >= 99.95 { return whole(number) }
+    let places = abs(number) < 9.995 ? 100.0 : 10
+    let rounded = (number * places).rounded() / places
+    return rounded == rounded.rounded() ? whole(rounded) : "\(rounded)"
   }
 
   /// `1,762,344`.

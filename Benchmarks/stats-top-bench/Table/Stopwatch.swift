@@ -6,9 +6,9 @@
   import Glibc
 #endif
 
-/// What doing something takes, in processor time of the thread that does it: what other programs took
-/// meanwhile is left out. It is for what never waits, and there the clock on the wall says the same on
-/// a machine that does nothing else.
+/// What doing something takes, in processor time of the thread that does it: what other programs
+/// took meanwhile is left out. It is for what never waits, and there the clock on the wall says the
+/// same on a machine that does nothing else.
 enum Stopwatch {
   static func milliseconds(_ body: () throws -> Void) rethrows -> Double {
     let start = now

@@ -1,8 +1,8 @@
 import Foundation
 import Histogram
 
-/// Measures HdrHistogram for Swift on the durations that stats-top's own histogram is measured on, and
-/// prints every run as JSON: `{"record":[7.2,…],"percentiles":[45000,…]}`, in nanoseconds.
+/// Measures HdrHistogram for Swift on the durations that stats-top's own histogram is measured on,
+/// and prints every run as JSON: `{"record":[7.2,…],"percentiles":[45000,…]}`, in nanoseconds.
 ///
 ///     hdr-yardstick RUNS
 @main
