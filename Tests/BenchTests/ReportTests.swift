@@ -64,7 +64,7 @@ struct ReportTests {
     report.add(row)
     try pipe.fileHandleForWriting.close()
     let lines = pipe.fileHandleForReading.readDataToEndOfFile().split(separator: UInt8(ascii: "\n"))
-    #expect(lines.count == 2)
+    try #require(lines.count == 2)
     let read = try JSONDecoder().decode(stats_top_bench.Measurement.self, from: lines[1])
     #expect(read.runs == row.runs)
   }
