@@ -19,7 +19,10 @@
 
 #define BATCH 64
 #define OFFLOAD_BYTES 60000
-#define WINDOW_BYTES (1 << 20)
+// What may be on its way: half of the buffer that is asked for. Short datagrams take several times
+// their bytes in it, so there may be only so many.
+#define WINDOW_BYTES (4 << 20)
+#define WINDOW_DATAGRAMS 5000
 
 static double now(void) {
   struct timespec time;
@@ -105,15 +108,17 @@ uint64_t yardstick_send_as_taken(uint16_t port, const uint8_t *bytes, size_t cou
                                  yardstick_flow *flow) {
   static struct sender sender;
   if (sender_open(&sender, port, bytes, count) != 0) return 0;
-  uint64_t window = WINDOW_BYTES / count + sender.segments;
+  int64_t window = WINDOW_BYTES / (int64_t)count;
+  if (window > WINDOW_DATAGRAMS) window = WINDOW_DATAGRAMS;
   double end = now() + seconds, moved = now();
-  uint64_t sent = 0, given_up = 0, seen = 0;
+  uint64_t sent = 0, seen = 0;
+  int64_t given_up = 0;
   for (double time = now(); time < end; time = now()) {
     uint64_t taken = atomic_load_explicit(&flow->taken, memory_order_acquire);
     if (taken != seen) moved = time;
     seen = taken;
-    if (sent - taken - given_up > window) {
-      if (time - moved > 0.1) given_up = sent - taken;
+    if ((int64_t)(sent - taken) - given_up > window) {
+      if (time - moved > 0.1) given_up = (int64_t)(sent - taken);
       sched_yield();
       continue;
     }

@@ -17,9 +17,9 @@ yardstick_flow *yardstick_flow_make(void);
 void yardstick_flow_free(yardstick_flow *flow);
 void yardstick_flow_take(yardstick_flow *flow, uint64_t count);
 
-/// Sends like `yardstick_send`, as fast as the receiver takes: never more than a mebibyte is on its
-/// way, so nothing is lost for want of room and what comes out is the highest rate without loss.
-/// What was not taken within a tenth of a second is given up. Returns how many were sent.
+/// Sends like `yardstick_send`, as fast as the receiver takes: never more than four mebibytes are
+/// on their way, so nothing is lost for want of room and what comes out is the highest rate without
+/// loss. What was not taken within a tenth of a second is given up. Returns how many were sent.
 uint64_t yardstick_send_as_taken(uint16_t port, const uint8_t *bytes, size_t count, double seconds,
                                  yardstick_flow *flow);
 

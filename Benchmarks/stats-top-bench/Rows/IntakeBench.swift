@@ -4,9 +4,9 @@ import Intake
 /// How many scopes a second come in over loopback, decoded and sealed into chunks, beside a C
 /// program that receives and throws away.
 ///
-/// The sender is the same for both: it packs with segmentation offload, and keeps at most a
-/// mebibyte on the way. So what comes out is the highest rate without loss; should anything be lost
-/// all the same, the row says so and is not met.
+/// The sender is the same for both: it packs with segmentation offload, and keeps at most four
+/// mebibytes on the way, half of the buffer that is asked for. So what comes out is the highest
+/// rate without loss; should anything be lost all the same, the row says so and is not met.
 struct IntakeBench {
   private static let sizes = [
     (lines: 1, name: "one line a datagram", ratioMin: 0.7 as Double?),
@@ -64,14 +64,17 @@ struct IntakeBench {
           intake.take(
             datagram: bytes, from: source.description, senderKey: source.key, at: now,
             isCut: isCut)
+          received += 1
+          // As often as the yardstick says it, whose batches are of so many.
+          if received % 64 == 0 { flow.take(64) }
         }
         if intake.openRows >= 16_384 { _ = intake.seal() }
-        if count == 0, sender.isDone { break }
-        guard count > 0 else { continue }
+        if count == 0 {
+          if sender.isDone { break }
+          continue
+        }
         last = .now
         first = first ?? last
-        received += count
-        flow.take(count)
       }
       return Passage(
         sent: sender.finish(), received: UInt64(received),
