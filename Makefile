@@ -50,7 +50,7 @@ docs: ## build the library's documentation, as .build-docs/ScopedStats.doccarchi
 	@scripts/docs
 
 bench: ## measure, each figure beside its yardstick; FULL=1 for longer
-	@scripts/need ncurses toml htop
+	@scripts/need ncurses toml htop python3 jq miller
 	@scripts/bench
 
 bookshop: build ## run a real web server with three slow spots, and load it

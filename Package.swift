@@ -99,10 +99,11 @@ let package = Package(
 
     // What `make bench` runs: not built by anything else.
     .target(name: "CYardstick", path: "Benchmarks/CYardstick"),
+    .executableTarget(name: "measured-run", path: "Benchmarks/measured-run"),
     .executableTarget(
       name: "stats-top-bench",
       dependencies: [
-        "CYardstick", "Datagram", "Intake", "Store", "TextUI", "Dashboard",
+        "CMalloc", "CYardstick", "Datagram", "Intake", "Store", "TextUI", "Dashboard",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/stats-top-bench", swiftSettings: strict),
@@ -121,7 +122,8 @@ let package = Package(
         tracing("Instrumentation"), tracing("Tracing"), metrics("CoreMetrics"),
       ],
       swiftSettings: strict),
-    .testTarget(name: "BenchTests", dependencies: ["stats-top-bench"], swiftSettings: strict),
+    .testTarget(
+      name: "BenchTests", dependencies: ["stats-top-bench", "Intake"], swiftSettings: strict),
     .testTarget(name: "DatagramTests", dependencies: ["Datagram"], swiftSettings: strict),
     .testTarget(name: "IntakeTests", dependencies: ["Intake"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Intake"], swiftSettings: strict),

@@ -4,6 +4,9 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/udp.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -16,6 +19,10 @@
 
 #define BATCH 64
 #define OFFLOAD_BYTES 60000
+// What may be on its way: half of the buffer that is asked for. Short datagrams take several times
+// their bytes in it, so there may be only so many.
+#define WINDOW_BYTES (4 << 20)
+#define WINDOW_DATAGRAMS 5000
 
 static double now(void) {
   struct timespec time;
@@ -32,25 +39,45 @@ static struct sockaddr_in loopback(uint16_t port) {
   return address;
 }
 
-uint64_t yardstick_send(uint16_t port, const uint8_t *bytes, size_t count, double seconds,
-                        double per_second) {
-  struct sockaddr_in address = loopback(port);
-  int descriptor = socket(AF_INET, SOCK_DGRAM, 0);
-  if (descriptor < 0 || connect(descriptor, (struct sockaddr *)&address, sizeof address) != 0)
-    return 0;
+/// A socket that sends to a port, and copies of a datagram side by side: the kernel cuts them
+/// apart.
+struct sender {
+  int descriptor;
+  size_t segments;
+  size_t bytes;
+  uint8_t copies[OFFLOAD_BYTES];
+};
 
-  // Copies of the datagram side by side: the kernel cuts them apart again.
-  static uint8_t copies[OFFLOAD_BYTES];
-  size_t segments = 1;
+static int sender_open(struct sender *sender, uint16_t port, const uint8_t *bytes, size_t count) {
+  struct sockaddr_in address = loopback(port);
+  if (count > OFFLOAD_BYTES) return -1;
+  sender->descriptor = socket(AF_INET, SOCK_DGRAM, 0);
+  if (sender->descriptor < 0) return -1;
+  if (connect(sender->descriptor, (struct sockaddr *)&address, sizeof address) != 0) {
+    close(sender->descriptor);
+    return -1;
+  }
+  sender->segments = 1;
 #ifdef __linux__
   int size = (int)count;
   if (count * 2 <= OFFLOAD_BYTES &&
-      setsockopt(descriptor, IPPROTO_UDP, UDP_SEGMENT, &size, sizeof size) == 0)
-    segments = OFFLOAD_BYTES / count < BATCH ? OFFLOAD_BYTES / count : BATCH;
+      setsockopt(sender->descriptor, IPPROTO_UDP, UDP_SEGMENT, &size, sizeof size) == 0)
+    sender->segments = OFFLOAD_BYTES / count < BATCH ? OFFLOAD_BYTES / count : BATCH;
 #endif
-  if (count > OFFLOAD_BYTES) return 0;
-  for (size_t i = 0; i < segments; i++) memcpy(copies + i * count, bytes, count);
+  sender->bytes = sender->segments * count;
+  for (size_t i = 0; i < sender->segments; i++) memcpy(sender->copies + i * count, bytes, count);
+  return 0;
+}
 
+/// Sends all copies by one call. Returns how many datagrams these are.
+static uint64_t sender_send(struct sender *sender) {
+  return send(sender->descriptor, sender->copies, sender->bytes, 0) > 0 ? sender->segments : 0;
+}
+
+uint64_t yardstick_send(uint16_t port, const uint8_t *bytes, size_t count, double seconds,
+                        double per_second) {
+  static struct sender sender;
+  if (sender_open(&sender, port, bytes, count) != 0) return 0;
   double start = now(), end = start + seconds;
   uint64_t sent = 0;
   for (double time = start; time < end; time = now()) {
@@ -59,9 +86,45 @@ uint64_t yardstick_send(uint16_t port, const uint8_t *bytes, size_t count, doubl
       nanosleep(&pause, NULL);
       continue;
     }
-    if (send(descriptor, copies, segments * count, 0) > 0) sent += segments;
+    sent += sender_send(&sender);
   }
-  close(descriptor);
+  close(sender.descriptor);
+  return sent;
+}
+
+struct yardstick_flow {
+  _Atomic uint64_t taken;
+};
+
+yardstick_flow *yardstick_flow_make(void) { return calloc(1, sizeof(yardstick_flow)); }
+
+void yardstick_flow_free(yardstick_flow *flow) { free(flow); }
+
+void yardstick_flow_take(yardstick_flow *flow, uint64_t count) {
+  atomic_fetch_add_explicit(&flow->taken, count, memory_order_release);
+}
+
+uint64_t yardstick_send_as_taken(uint16_t port, const uint8_t *bytes, size_t count, double seconds,
+                                 yardstick_flow *flow) {
+  static struct sender sender;
+  if (sender_open(&sender, port, bytes, count) != 0) return 0;
+  int64_t window = WINDOW_BYTES / (int64_t)count;
+  if (window > WINDOW_DATAGRAMS) window = WINDOW_DATAGRAMS;
+  double end = now() + seconds, moved = now();
+  uint64_t sent = 0, seen = 0;
+  int64_t given_up = 0;
+  for (double time = now(); time < end; time = now()) {
+    uint64_t taken = atomic_load_explicit(&flow->taken, memory_order_acquire);
+    if (taken != seen) moved = time;
+    seen = taken;
+    if ((int64_t)(sent - taken) - given_up > window) {
+      if (time - moved > 0.1) given_up = (int64_t)(sent - taken);
+      sched_yield();
+      continue;
+    }
+    sent += sender_send(&sender);
+  }
+  close(sender.descriptor);
   return sent;
 }
 
@@ -84,7 +147,7 @@ int yardstick_open(uint16_t *port) {
   return descriptor;
 }
 
-uint64_t yardstick_receive(int descriptor, double *seconds) {
+uint64_t yardstick_receive(int descriptor, yardstick_flow *flow, double *seconds) {
   struct timeval wait = {0, 200000};
   setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
   static uint8_t buffers[BATCH][65536];
@@ -114,6 +177,7 @@ uint64_t yardstick_receive(int descriptor, double *seconds) {
     last = now();
     if (received == 0) first = last;
     received += (uint64_t)count;
+    yardstick_flow_take(flow, (uint64_t)count);
   }
   close(descriptor);
   *seconds = last - first;

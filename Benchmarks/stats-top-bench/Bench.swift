@@ -9,80 +9,51 @@ import Foundation
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stats-top-bench", abstract: "Measure stats-top.",
-    subcommands: [All.self, Load.self, Frames.self, Filters.self, Rest.self, Screen.self],
-    defaultSubcommand: All.self)
+    subcommands: [All.self, Load.self, Simulate.self], defaultSubcommand: All.self)
 
   struct All: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Measure everything and print it.")
+    static let configuration = CommandConfiguration(
+      commandName: "table", abstract: "Measure, each figure beside its yardstick.",
+      discussion: "scripts/bench builds what it needs and runs it.")
 
-    @Option(help: "Runs of each measurement; the median counts.")
-    var runs = 5
+    @Argument(
+      help: ArgumentHelp(
+        "What to measure; everything unless told. Of: "
+          + Section.allCases.map(\.rawValue).joined(separator: ", ") + ".",
+        valueName: "section"))
+    var sections: [Section] = []
+    @Flag(help: "Measure longer, over more scopes.") var full = false
+    @Flag(help: "Print JSON, with every single run, in place of a table.") var json = false
+    @Option(help: ArgumentHelp("A folder for recordings.", valueName: "folder"))
+    var folder = ".build-bench"
+    @Option(help: ArgumentHelp("Where to write every single run.", valueName: "file"))
+    var keep: String?
     @Option(help: ArgumentHelp("What library-bench has written.", valueName: "file"))
     var library: String?
-    @Option(help: "What to call this machine.") var machine = "this machine"
-    @Flag(help: "Print JSON in place of a table.") var json = false
+    @Option(help: ArgumentHelp("The program hdr-yardstick.", valueName: "file"))
+    var histogram: String?
+    @Option(help: ArgumentHelp("A Python with duckdb, chdb, polars, orjson.", valueName: "file"))
+    var python: String?
+    @Option(help: ArgumentHelp("What to call the compiler.", valueName: "version"))
+    var swift = "Swift of an unknown version"
 
     func run() throws {
-      let library = try self.library.map { path in
-        try LibraryRow.rows(in: String(contentsOfFile: path, encoding: .utf8))
+      let workshop = Workshop(
+        folder: URL(filePath: folder), python: python, histogramYardstick: histogram,
+        libraryRows: library)
+      try FileManager.default.createDirectory(
+        at: workshop.folder, withIntermediateDirectories: true)
+      var report = Report(
+        machine: Machine(swift: swift), isJSON: json, keeping: try keep.map(makeFile))
+      for section in Section.allCases where sections.isEmpty || sections.contains(section) {
+        try section.measure(full ? .full : .quick, in: workshop, into: &report)
       }
-      var report = Report(machine: machine, isJSON: json)
-      for measurement in DecodeBench(runs: runs).measurements() { report.add(measurement) }
-      for measurement in IntakeBench(runs: min(runs, 3)).measurements() {
-        report.add(measurement)
-      }
-      for measurement in FrameBench().measurements() { report.add(measurement) }
-      for measurement in FilterBench(runs: runs).measurements() { report.add(measurement) }
-      for measurement in WhyBench(runs: runs).measurements() { report.add(measurement) }
-      for measurement in TerminalBench().measurements() { report.add(measurement) }
-      for measurement in RestBench().measurements() { report.add(measurement) }
-      for row in library ?? [] { report.add(Measurement(row)) }
       try report.finish()
     }
-  }
 
-  struct Frames: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Measure only frames and keys with 200,000 scopes/s coming in.")
-
-    func run() throws {
-      var report = Report(machine: "this machine", isJSON: false)
-      for measurement in FrameBench().measurements() { report.add(measurement) }
-      try report.finish()
-    }
-  }
-
-  struct Filters: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Measure only new filters, and why scopes are slow.")
-
-    func run() throws {
-      var report = Report(machine: "this machine", isJSON: false)
-      let measurements = FilterBench(runs: 5).measurements() + WhyBench(runs: 5).measurements()
-      for measurement in measurements { report.add(measurement) }
-      try report.finish()
-    }
-  }
-
-  struct Rest: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Measure only what the program takes at rest, and how soon it is there.")
-
-    func run() throws {
-      var report = Report(machine: "this machine", isJSON: false)
-      for measurement in RestBench().measurements() { report.add(measurement) }
-      try report.finish()
-    }
-  }
-
-  struct Screen: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Measure only what the screen sends to its terminal.")
-
-    func run() throws {
-      var report = Report(machine: "this machine", isJSON: false)
-      for measurement in TerminalBench().measurements() { report.add(measurement) }
-      try report.finish()
+    private func makeFile(_ path: String) throws -> FileHandle {
+      _ = FileManager.default.createFile(atPath: path, contents: nil)
+      return try FileHandle(forWritingTo: URL(filePath: path))
     }
   }
 
@@ -107,4 +78,20 @@ struct Bench: ParsableCommand {
       Swift.print("sent \(sent * UInt64(lines)) scopes in \(sent) datagrams")
     }
   }
+
+  struct Simulate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Run the model over many scopes, and print the bytes that it had in memory.",
+      discussion: "After a tenth of them, after half of them, and at the end.")
+
+    @Argument(help: "What comes in: steady or flood.") var kind: Simulation.Kind
+    @Argument(help: "How many lines.") var lines: Int
+
+    func run() {
+      var simulation = Simulation(kind)
+      for bytes in simulation.run(lines: lines) { Swift.print(bytes) }
+    }
+  }
 }
+
+extension Simulation.Kind: ExpressibleByArgument {}

@@ -12,7 +12,7 @@ import Intake
 /// Quantiles are nearest-rank: the least bucket at or below which lies that part of the weight.
 /// A bucket stands for its middle, so a quantile is at most 0.8 % off. Cost: 2-3 ns to add, one
 /// pass over the buckets in use for three quantiles, eight at a step.
-struct Histogram: Sendable {
+package struct Histogram: Sendable {
   private var base = 0
   private var counts: [UInt32] = []
   private var weighted: [Double] = []
@@ -30,7 +30,9 @@ struct Histogram: Sendable {
   /// Buckets that are summed up together when looking for a quantile.
   private static let stride = 8
 
-  mutating func add(_ weight: Double, toBucket bucket: UInt16) {
+  package init() {}
+
+  package mutating func add(_ weight: Double, toBucket bucket: UInt16) {
     var offset = Int(bucket) &- base
     if offset < 0 || offset >= counts.count {
       grow(toHold: Int(bucket))
@@ -155,7 +157,7 @@ struct Histogram: Sendable {
   /// The buckets of three quantiles, found in one pass.
   ///
   /// - Parameter fractions: ascending, each above 0 and at most 1.
-  func buckets(at fractions: (Double, Double, Double)) -> (Int, Int, Int) {
+  package func buckets(at fractions: (Double, Double, Double)) -> (Int, Int, Int) {
     var position = 0
     var below = 0.0
     let first = advance(&position, &below, to: fractions.0)

@@ -6,7 +6,7 @@ import Testing
 @Suite("Rows of the library's bench")
 struct LibraryRowTests {
   private func cells(_ line: String) throws -> [String] {
-    Report.cells(of: Measurement(try #require(LibraryRow.rows(in: line).first)))
+    Measurement(try #require(LibraryRow.rows(in: line).first)).cells
   }
 
   @Test("medians count, beside every yardstick, and the ratio is to the first one")
@@ -48,5 +48,5 @@ struct LibraryRowTests {
       (0, "0"), (0.35, "0.35"), (13.94, "13.9"), (2, "2"), (504.4, "504"), (999.7, "1,000"),
       (1_062, "1,062"), (20_500, "20,500"), (-0.001, "0"),
     ])
-  func figures(number: Double, text: String) { #expect(Measurement.text(number) == text) }
+  func figures(number: Double, text: String) { #expect(Figure.text(number) == text) }
 }

@@ -8,8 +8,6 @@ import Foundation
 /// `make bench` reads them into its table.
 @main
 struct LibraryBench {
-  static let runs = 15
-
   static func main() {
     do {
       try measure(CommandLine.arguments)
@@ -21,6 +19,9 @@ struct LibraryBench {
 
   private static func measure(_ arguments: [String]) throws {
     try checkProbe()
+    let isFull = arguments.contains("--full")
+    // An odd number has a median of its own.
+    let runs = isFull ? 15 : 7
     let receiver = try Receiver()
     var python = PythonYardsticks()
     if let index = arguments.firstIndex(of: "--python"), index + 2 < arguments.count {
@@ -29,7 +30,7 @@ struct LibraryBench {
         port: receiver.port)
     }
     let contest = Contest(runs: runs, python: python)
-    let growth = GrowthRow(scopes: arguments.contains("--full") ? 10_000_000 : 1_000_000)
+    let growth = GrowthRow(scopes: isFull ? 10_000_000 : 1_000_000)
     try print(CallRows(contest: contest).rows())
     try print(RecordRows(contest: contest).rows())
     try print(EncodeRows(contest: contest, receiver: receiver).rows())

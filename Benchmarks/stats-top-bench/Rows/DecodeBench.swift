@@ -6,14 +6,19 @@ struct DecodeBench {
   let runs: Int
 
   func measurements() -> [Measurement] {
-    let ours = (0..<runs).map { _ in decodeOurs(lines: 400_000) }.median
-    let foundation = (0..<runs).map { _ in decodeFoundation(lines: 4_000) }.median
+    var (mine, theirs): ([Double], [Double]) = ([], [])
+    for _ in 0..<runs {
+      mine.append(decodeOurs(lines: 400_000))
+      theirs.append(decodeFoundation(lines: 4_000))
+    }
+    let (ours, foundation) = (mine.median, theirs.median)
     return [
       Measurement(
         what: "decode a line of \(SampleLine.text.utf8.count) bytes",
-        ours: "\(Int(ours)) ns", yardstick: "JSONDecoder \(Int(foundation)) ns",
+        ours: "\(Figure.text(ours)) ns", yardstick: "JSONDecoder \(Figure.text(foundation)) ns",
         ratio: foundation / ours, target: "≤ 320 ns, ≥ 70 ×",
-        isMet: ours <= 320 && foundation / ours >= 70)
+        isMet: ours <= 320 && foundation / ours >= 70,
+        runs: [Runs("ours", "ns", mine), Runs("JSONDecoder", "ns", theirs)])
     ]
   }
 
@@ -22,27 +27,27 @@ struct DecodeBench {
     var intake = LineIntake(clock: .recorded, seed: 7)
     let datagram = SampleLine.datagram(lines: 20)
     let now = Timestamp(seconds: 1_763_800_000)
-    let start = ContinuousClock.now
-    for _ in 0..<(lines / 20) {
-      intake.take(datagram: datagram.span.bytes, from: "bench", at: now)
-      if intake.openRows >= 16_384 { _ = intake.seal() }
+    let taken = Stopwatch.nanoseconds(a: lines) {
+      for _ in 0..<(lines / 20) {
+        intake.take(datagram: datagram.span.bytes, from: "bench", at: now)
+        if intake.openRows >= 16_384 { _ = intake.seal() }
+      }
     }
-    let taken = ContinuousClock.now - start
     precondition(intake.seal().tally.accepted == UInt64(lines), "BUG: lines were not accepted")
-    return taken / .nanoseconds(1) / Double(lines)
+    return taken
   }
 
   private func decodeFoundation(lines: Int) -> Double {
     let decoder = JSONDecoder()
     let data = Data(SampleLine.text.utf8)
-    let start = ContinuousClock.now
     var rows = 0
-    for _ in 0..<lines where (try? decoder.decode(DecodableScope.self, from: data)) != nil {
-      rows += 1
+    let taken = Stopwatch.nanoseconds(a: lines) {
+      for _ in 0..<lines where (try? decoder.decode(DecodableScope.self, from: data)) != nil {
+        rows += 1
+      }
     }
-    let taken = ContinuousClock.now - start
     precondition(rows == lines, "BUG: lines were not decoded")
-    return taken / .nanoseconds(1) / Double(lines)
+    return taken
   }
 }
 

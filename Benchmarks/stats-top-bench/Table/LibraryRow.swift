@@ -31,37 +31,28 @@ extension Measurement {
     let ours = row.runs.median
     what = row.what
     self.ours = [
-      "\(Self.text(ours)) \(row.unit)", row.allocations.map { "\(Self.text($0)) allocs" },
+      "\(Figure.text(ours)) \(row.unit)", row.allocations.map { "\(Figure.text($0)) allocs" },
     ].compactMap(\.self).joined(separator: ", ")
     let yardsticks = row.yardsticks.map {
-      "\($0.name) \(Self.text($0.runs.median)) \(row.unit)"
+      "\($0.name) \(Figure.text($0.runs.median)) \(row.unit)"
     }
     yardstick = row.note ?? (yardsticks.isEmpty ? "–" : yardsticks.joined(separator: ", "))
     ratio = row.yardsticks.first.map { $0.runs.median / ours }
     target = [
-      row.target.map { "≤ \(Self.text($0)) \(row.unit)" },
-      row.allocationsMax.map { "\(Self.text($0)) allocs" },
+      row.target.map { "≤ \(Figure.text($0)) \(row.unit)" },
+      row.allocationsMax.map { "\(Figure.text($0)) allocs" },
     ].compactMap(\.self).joined(separator: ", ")
     if target.isEmpty { target = "–" }
     isMet = row.target.map { ours <= $0 && Self.allocationsAreFew(row) }
+    runs =
+      [Runs("ours", row.unit, row.runs)]
+      + row.yardsticks.map { Runs($0.name, row.unit, $0.runs) }
   }
 
-  /// Where they cannot be counted, nothing is said of them. A hundredth of one is what the machinery
-  /// around ten thousands of calls takes.
+  /// Where they cannot be counted, nothing is said of them. A hundredth of one is what the
+  /// machinery around ten thousands of calls takes.
   private static func allocationsAreFew(_ row: LibraryRow) -> Bool {
     guard let most = row.allocationsMax, let allocations = row.allocations else { return true }
     return allocations < most + 0.01
-  }
-
-  /// Three digits or more: `0.35`, `13.9`, `1,762`.
-  static func text(_ number: Double) -> String {
-    if abs(number) < 0.005 { return "0" }
-    if number == number.rounded(), abs(number) < 1_000 { return "\(Int(number))" }
-    if abs(number) < 1 { return "\((number * 100).rounded() / 100)" }
-    if abs(number) < 100 { return "\((number * 10).rounded() / 10)" }
-    let whole = Int(number.rounded())
-    guard abs(whole) >= 1_000 else { return "\(whole)" }
-    let rest = String(abs(whole % 1_000))
-    return "\(whole / 1_000)," + String(repeating: "0", count: 3 - rest.count) + rest
   }
 }

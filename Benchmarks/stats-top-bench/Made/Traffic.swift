@@ -12,14 +12,13 @@ struct Traffic {
   ///   - series: how many names there are; each has its own tags, one of three hosts.
   ///   - batches: how many batches there are before they come again.
   init(series: Int, scopesPerBatch: Int, batches: Int) {
-    var random: UInt64 = 88
+    var random = SplitMix(seed: 88)
     var number = 0
     for _ in 0..<batches {
       var batch: [[UInt8]] = []
       var lines: [UInt8] = []
       for index in 0..<scopesPerBatch {
-        random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        lines += Self.line(number % series, random >> 33).utf8
+        lines += Self.line(number % series, random.next()).utf8
         number += 1
         guard lines.count > 32_000 || index == scopesPerBatch - 1 else { continue }
         batch.append(lines)
