@@ -40,7 +40,7 @@ struct MadeLinesTests {
     }
     let delivery = intake.seal(at: now)
     #expect(delivery.tally.accepted == 60)
-    #expect(delivery.tally.lostCount == 0)
+    #expect(delivery.tally.lost.isEmpty)
     #expect(delivery.additions.series.count == 60)
     #expect(delivery.additions.metrics.count == 120)
   }

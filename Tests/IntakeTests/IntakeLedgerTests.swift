@@ -58,9 +58,12 @@ struct IntakeLedgerTests {
       }
       start = end
     }
-    let (expected, tally) = (whole.seal(at: Sink.now).tally, ledger.makeTally(at: Sink.now))
+    let tally = ledger.makeTally(at: Sink.now)
+    var expected = whole.seal(at: Sink.now).tally
+    // What names take is known where they are kept, and a ledger keeps none.
+    expected.nameBytes = 0
     #expect(tally == expected)
-    #expect(expected.lostCount > 0 && expected.rejectedCount > 0 && expected.cut.count > 0)
+    #expect(!expected.lost.isEmpty && expected.rejectedCount > 0 && expected.cut.count > 0)
   }
 
   @Test("a catalog takes in another one's names, and knows what its ids are")
