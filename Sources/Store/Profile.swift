@@ -9,6 +9,8 @@ import Intake
 /// set made anew, when the percentile is more than 3 % off it; so the border does not shimmer, and
 /// a frame costs what is new. Where the percentile falls among durations that more than a fifth
 /// of the scopes share or exceed, the slow ones are those above them, if there are any.
+///
+/// Timers, counters and the slow set are those of exact scopes; of older ones there are summaries.
 package final class Profile {
   package let query: Query
   package let key: GroupKey
@@ -34,6 +36,7 @@ package final class Profile {
 
   /// Brings the profile to a moment, later or earlier than the one before.
   package func advance(to moment: Moment) {
+    let moment = answers.table.answerable(moment)
     let change = answers.advance(to: moment, query.window).inside
     self.moment = moment
     span = query.window.span(in: moment)
