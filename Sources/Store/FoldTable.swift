@@ -21,6 +21,13 @@ struct FoldTable {
     /// The kind of error as a string id plus one, 0 for none.
     var error: UInt32 { UInt32(truncatingIfNeeded: key &>> 13) & (FoldTable.errorEnd - 1) }
 
+    @inline(__always)
+    fileprivate mutating func add(_ more: UInt64, _ weight: Double, _ end: Int64) {
+      self.weight += weight
+      nanoseconds += Double(more) * weight
+      endMicroseconds = max(endMicroseconds, end)
+    }
+
     /// The mean of the scopes, rounded; not outside what they were put together by.
     var meanNanoseconds: UInt64 {
       let bounds = FoldTable.bounds(ofHalf: Int(truncatingIfNeeded: key & 0x1FFF))
@@ -42,7 +49,7 @@ struct FoldTable {
     slots = Array(repeating: 0, count: 1 << Self.bitsAtFirst)
   }
 
-  /// Adds scopes. Cost: some 5 ns, more where the sums outgrow the nearer caches.
+  /// Adds scopes. Cost: a hash and a step or two, more where the sums outgrow the nearer caches.
   @inline(__always)
   mutating func add(
     series: UInt32, error: UInt32, nanoseconds: UInt64, weight: Double, endMicroseconds: Int64
@@ -55,9 +62,7 @@ struct FoldTable {
     while slots[slot] != 0 {
       let place = Int(slots[slot]) &- 1
       if sums[place].key == key {
-        sums[place].weight += weight
-        sums[place].nanoseconds += Double(nanoseconds) * weight
-        sums[place].endMicroseconds = max(sums[place].endMicroseconds, endMicroseconds)
+        sums[place].add(nanoseconds, weight, endMicroseconds)
         return
       }
       slot = (slot &+ 1) & mask

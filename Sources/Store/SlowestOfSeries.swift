@@ -15,6 +15,13 @@ struct SlowestOfSeries {
     var count = 0
     /// What a row has to be slower than to get in while there are as many as may be.
     var least: UInt64 = 0
+
+    /// Counts a scope. Returns whether it is among the slowest so far.
+    @inline(__always)
+    mutating func count(_ nanoseconds: UInt64) -> Bool {
+      scopes += 1
+      return count < SlowestOfSeries.rowsMax || nanoseconds > least
+    }
   }
 
   /// By series: its place in `entries` plus one, 0 while it has none.
@@ -33,9 +40,7 @@ struct SlowestOfSeries {
   @inline(__always)
   mutating func add(series: UInt32, nanoseconds duration: UInt64, row number: Int) {
     let place = place(of: series)
-    entries[place].scopes += 1
-    if entries[place].count == Self.rowsMax, duration <= entries[place].least { return }
-    insert(duration, number, at: place)
+    if entries[place].count(duration) { insert(duration, number, at: place) }
   }
 
   /// Counts scopes that have been folded before.
