@@ -1,11 +1,16 @@
 extension ChunkBuilder {
-  /// Makes room for so many more rows of a summary.
-  package mutating func reserve(summaryRows rows: Int) {
-    series.reserveCapacity(rows)
-    endMicroseconds.reserveCapacity(rows)
-    durationNanoseconds.reserveCapacity(rows)
-    bucket.reserveCapacity(rows)
-    weight.reserveCapacity(rows)
+  /// The rows of a summary as columns of one length; `error` may be empty.
+  package init(
+    summaryOf series: [UInt32], endMicroseconds: [Int64], durationNanoseconds: [UInt64],
+    weight: [Double], error: [UInt32]
+  ) {
+    self.init()
+    self.series = series
+    self.endMicroseconds = endMicroseconds
+    self.durationNanoseconds = durationNanoseconds
+    bucket = durationNanoseconds.map { DurationScale.bucket(ofNanoseconds: $0) }
+    self.weight = weight
+    self.error = error
   }
 
   /// Closes a row of a summary, which has neither metrics nor an id.

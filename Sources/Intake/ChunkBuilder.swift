@@ -71,19 +71,6 @@ package struct ChunkBuilder: Sendable {
     idEnd.append(UInt32(idBytes.count))
   }
 
-  /// Copies a row of a sealed chunk.
-  package mutating func append(row: Int, of chunk: Chunk) {
-    let words = chunk.metricsRange(ofRow: row)
-    metrics.append(contentsOf: chunk.metrics[words])
-    let idStart = row == 0 || chunk.idEnd.isEmpty ? 0 : Int(chunk.idEnd[row - 1])
-    let idStop = chunk.idEnd.isEmpty ? 0 : Int(chunk.idEnd[row])
-    append(
-      series: SeriesID(rawValue: chunk.series[row]),
-      end: Timestamp(microseconds: chunk.endMicroseconds[row]),
-      durationNanoseconds: chunk.durationNanoseconds[row], weight: chunk.weight(ofRow: row),
-      error: chunk.error(ofRow: row), id: chunk.idBytes[idStart..<idStop])
-  }
-
   /// The rows so far as an immutable chunk, or nil when there are none. The builder starts anew.
   ///
   /// - Parameter span: what the rows are of; nil for the moments at which they finished.

@@ -38,15 +38,16 @@ struct FoldTable {
 
   /// Kinds of error have lower numbers: there are no more than `Limits.strings`.
   fileprivate static let errorEnd: UInt32 = 1 << 19
-  private static let bitsAtFirst: UInt64 = 11
-
   private(set) var sums: [Sum] = []
   private var slots: [UInt32]
   private var bits: UInt64
 
-  init() {
-    bits = Self.bitsAtFirst
-    slots = Array(repeating: 0, count: 1 << Self.bitsAtFirst)
+  /// - Parameter rows: how many will be added; half of them may well fall together.
+  init(rows: Int) {
+    bits = 11
+    while 1 << bits < rows { bits += 1 }
+    slots = Array(repeating: 0, count: 1 << bits)
+    sums.reserveCapacity(rows / 2)
   }
 
   /// Adds scopes. Cost: a hash and a step or two, more where the sums outgrow the nearer caches.
@@ -75,14 +76,17 @@ struct FoldTable {
     if sums.count &* 2 > slots.count { grow() }
   }
 
-  /// Fibonacci hashing: ids and buckets count up, so a multiplication spreads them.
+  /// Steele, Lea and Flood's mixing of 64 bits. Ids and buckets both count up: a single multiplication
+  /// would lay them out as a lattice, with clusters to step through.
   @inline(__always)
   private static func slot(of key: UInt64, bits: UInt64) -> Int {
-    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> (64 &- bits))
+    var mixed = (key ^ (key &>> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed &>> 27)) &* 0x94D0_49BB_1331_11EB
+    return Int(truncatingIfNeeded: mixed &>> (64 &- bits))
   }
 
   private mutating func grow() {
-    bits += 2
+    bits += 1
     slots = Array(repeating: 0, count: 1 << bits)
     let mask = slots.count &- 1
     for place in sums.indices {

@@ -21,7 +21,7 @@ struct SlotSummary {
     let earliest = chunks.lazy.map(\.earliest).min() ?? Timestamp(microseconds: 0)
     let latest = chunks.lazy.map(\.latest).max() ?? earliest
     let kept = Self.slowest(of: chunks)
-    var table = FoldTable()
+    var table = FoldTable(rows: chunks.reduce(0) { $0 + $1.count })
     var builder = ChunkBuilder()
     var first = 0
     for chunk in chunks {
@@ -30,7 +30,7 @@ struct SlotSummary {
       } else {
         let rows = first..<first + chunk.count
         table.fold(chunk, except: kept[rows])
-        for row in rows where kept[row] { builder.append(row: row - first, of: chunk) }
+        builder.append(rows.filter { kept[$0] }.map { $0 - first }, of: chunk)
         first += chunk.count
       }
     }
@@ -79,13 +79,10 @@ extension FoldTable {
 
   /// The sums as rows; nil where there are none.
   fileprivate func chunk(of span: ClosedRange<Timestamp>) -> Chunk? {
-    var builder = ChunkBuilder()
-    builder.reserve(summaryRows: sums.count)
-    for sum in sums {
-      builder.append(
-        summaryOf: sum.series, endMicroseconds: sum.endMicroseconds,
-        durationNanoseconds: sum.meanNanoseconds, weight: sum.weight, error: sum.error)
-    }
+    var builder = ChunkBuilder(
+      summaryOf: sums.map(\.series), endMicroseconds: sums.map(\.endMicroseconds),
+      durationNanoseconds: sums.map(\.meanNanoseconds), weight: sums.map(\.weight),
+      error: sums.contains { $0.error != 0 } ? sums.map(\.error) : [])
     return builder.seal(.summary, of: span)
   }
 }

@@ -19,11 +19,11 @@ struct Summaries: Sendable {
   static let agesWithRoom: Int64 = 24
   /// Where there is none, this many times. A window over slots longer than itself would tell nothing.
   static let agesWithoutRoom: Int64 = 1
-  /// Rows that are put together at once at most. A slot with more stays as it is, and goes when its
-  /// time has come: that many series leave little to put together.
-  static let rowLimit = 131_072
-  /// Rows that one pass puts together, but for the last slot that it takes up.
-  private static let rowsPerPass = 65_536
+  /// Rows that are put together at once at most. A slot with more stays in several parts: so many
+  /// series leave little to put together.
+  static let rowLimit = 65_536
+  /// Rows that one pass puts together, unless its first slot has more.
+  private static let rowsPerPass = 32_768
 
   /// Oldest first by the second in which they begin; what belongs to one slot has one span.
   private(set) var chunks: [Chunk] = []
@@ -72,24 +72,24 @@ extension Summaries {
   ///
   /// - Parameter roomBytes: what they may take.
   mutating func merge(at now: Timestamp, roomBytes: Int) -> Bool {
-    var rowsLeft = Self.rowsPerPass
-    while rowsLeft > 0 {
+    var rows = 0
+    while true {
       let isFull = byteCount > roomBytes / 4 * 3
       guard let candidate = nextCandidate(at: now),
         candidate.ages >= (isFull ? Self.agesWithoutRoom : Self.agesWithRoom)
       else { return false }
+      rows += candidate.rows
+      if rows > candidate.rows, rows > Self.rowsPerPass { return true }
       let summary = SlotSummary(of: chunks[candidate.range])
       remove(candidate.range)
       insert(summary)
-      rowsLeft -= candidate.rows
     }
-    return true
   }
 
   private func nextCandidate(at now: Timestamp) -> Candidate? {
     // Scopes of the latest second may still be on their way here.
     guard let end = latest?.second else { return nil }
-    let candidates = Self.slotSeconds.dropFirst().compactMap { seconds in
+    let candidates = Self.slotSeconds.compactMap { seconds in
       oldestCandidate(slotsOf: seconds, before: end, at: now.second)
     }
     return candidates.max { $0.ages < $1.ages }
@@ -103,17 +103,37 @@ extension Summaries {
       let slot = chunks[index].earliest.second.flooredQuotient(by: seconds)
       let slotEnd = (slot + 1) * seconds
       guard slotEnd <= end else { return nil }
-      var candidate = Candidate(range: index..<index, ages: (now - slotEnd) / seconds)
-      var (bytes, isSeveral) = (0, false)
-      while index < chunks.count, chunks[index].earliest.second < slotEnd {
-        candidate.rows += chunks[index].count
-        bytes += chunks[index].byteCount
-        isSeveral = isSeveral || chunks[index].span != chunks[candidate.range.lowerBound].span
-        index += 1
+      if var candidate = candidate(in: &index, before: slotEnd) {
+        // What is of one second is put together at once: nothing gets less sharp by it.
+        candidate.ages = max(seconds == 1 ? Self.agesWithRoom : 0, (now - slotEnd) / seconds)
+        return candidate
       }
-      candidate.range = candidate.range.lowerBound..<index
-      if isSeveral, candidate.rows <= Self.rowLimit, bytes <= Slot.byteLimit { return candidate }
     }
     return nil
+  }
+
+  /// As many neighbours as may be put together, where there are several; of a slot with more than
+  /// that, the first that are. Goes on behind them.
+  private func candidate(in index: inout Int, before slotEnd: Int64) -> Candidate? {
+    var candidate = Candidate(range: index..<index)
+    var (bytes, isSeveral) = (0, false)
+    while index < chunks.count, chunks[index].earliest.second < slotEnd {
+      let end = pieceEnd(from: index)
+      let rows = chunks[index..<end].reduce(0) { $0 + $1.count }
+      bytes += chunks[index..<end].reduce(0) { $0 + $1.byteCount }
+      let isFull = candidate.rows + rows > Self.rowLimit || bytes > Slot.byteLimit
+      if isFull, !candidate.range.isEmpty { break }
+      isSeveral = !candidate.range.isEmpty
+      candidate.rows += rows
+      candidate.range = candidate.range.lowerBound..<end
+      index = end
+    }
+    return isSeveral ? candidate : nil
+  }
+
+  /// Where the chunks of one span end: the slowest and the rest of one slot.
+  private func pieceEnd(from index: Int) -> Int {
+    let span = chunks[index].span
+    return chunks[index...].firstIndex { $0.span != span } ?? chunks.count
   }
 }
