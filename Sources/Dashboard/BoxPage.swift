@@ -90,12 +90,15 @@ extension Model {
     ).draw(into: &screen, in: rect) { page.instances[$0] }
   }
 
-  /// How many scopes there are, and how many of them are listed.
+  /// How many scopes there are, and how many of them are listed. Where older ones are summed up, only
+  /// the slowest of those are.
   private func countText(of page: BoxPage) -> String {
     let boxed = page.boxed
     let noun = boxed.weight < 1.5 ? "scope" : "scopes"
     var text = "\(Figure.count(boxed.weight).text) \(noun)"
-    if boxed.rows > boxed.instances.count {
+    if boxed.foldedWeight > 0 {
+      text += ", \(Figure.count(UInt64(boxed.instances.count)).text) of them held whole"
+    } else if boxed.rows > boxed.instances.count {
       text += ", the slowest \(Figure.count(UInt64(boxed.instances.count)).text) listed"
     } else if boxed.weight != Double(boxed.rows) {
       text += ", \(Figure.count(UInt64(boxed.rows)).text) sent"

@@ -80,6 +80,8 @@ struct HelpPage: Sendable {
       .entry(Sign.new, "first seen within the window"),
       .entry(glyphs.up, "twice the window before, or typical"),
       .entry("dim", "exact, of fewer than 20 scopes"),
+      .entry("exact 41 min", "since then all scopes are held whole"),
+      .entry("summaries 6 h", "older ones: figures, and the slowest"),
       .entry(glyphs.none, "none"),
       .entry("!", "needs attention"),
       .entry(glyphs.bars.joined(), "ends of bars: how much of all"),

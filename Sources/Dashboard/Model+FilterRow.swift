@@ -47,16 +47,34 @@ extension Model {
     let all = Figure.count(UInt64(totals.groupsAll)).text
     let plural = totals.groupsAll == 1 ? "" : "s"
     let ofAll = query.filter.isEmpty ? all : "\(shown) of \(all)"
-    strip.add("\(ofAll) \(noun)\(plural)", query.filter.isEmpty ? .dim : .plain, priority: 0)
-    if let earliest {
-      let end = freeze?.began ?? now
-      let cut = freeze?.isShortened == true ? "! " : ""
-      strip.add("\(cut)\(Show.reach(end.since(earliest))) held", .dim, priority: 1)
+    // Where only a part of the window is told, that matters more than how much is shown.
+    strip.add(
+      "\(ofAll) \(noun)\(plural)", query.filter.isEmpty ? .dim : .plain,
+      priority: isPartlyTold ? 1 : 0)
+    // On a narrow screen the filter's terms have the other third: it matters where exact ends.
+    let isNarrow = screen.size.columns < 60 && reach?.hasSummaries == true
+    let room = isNarrow ? screen.size.columns * 2 / 3 : screen.size.columns / 2
+    if let text = reachText(width: room - strip.width - strip.gap) {
+      strip.add(text, priority: isPartlyTold ? 0 : 1)
     }
-    let fitted = strip.fitted(to: screen.size.columns / 2)
+    let fitted = strip.fitted(to: room)
     let column = screen.size.columns - fitted.width - 1
     return fitted.draw(into: &screen, at: Point(row: row, column: column), width: fitted.width)
   }
+
+  /// How far back what is held reaches and where exact ends, in the longest words for which there is
+  /// room; nil where nothing is held.
+  private func reachText(width: Int) -> StyledText? {
+    guard let reach else { return nil }
+    let cut = freeze?.isShortened == true ? "! " : ""
+    let texts =
+      isPartlyTold ? reach.filteredTexts(at: newest) : reach.texts(at: newest).map { cut + $0 }
+    let text = texts.first { TextWidth.of($0) <= width } ?? texts.last
+    return text.map { StyledText($0, isPartlyTold ? .warning : .dim) }
+  }
+
+  /// Whether there are summaries in the window on which the filter cannot be decided.
+  private var isPartlyTold: Bool { isSummarised && ranking.precision != .summary }
 
   /// The line in which a filter is typed, with the fault underlined.
   private func draw(

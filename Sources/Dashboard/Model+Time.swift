@@ -20,7 +20,7 @@ extension Model {
 
   /// How far back scopes are held.
   private var held: Duration {
-    earliest.map { moment.now.since($0) } ?? .zero
+    reach.map { moment.now.since($0.earliest) } ?? .zero
   }
 
   /// Halves the window, or nearly.

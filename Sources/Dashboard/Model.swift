@@ -28,8 +28,8 @@ package struct Model {
   var ranking: Ranking
   /// How much of the last figures belong to whom: what header and filter line show.
   var totals: RankingTotals
-  /// When the oldest scope that can be looked at finished.
-  var earliest: Timestamp?
+  /// How far back scopes can be looked at; nil while none is held.
+  var reach: Reach?
   var meter: IntakeMeter
   var losses: LossMeter
 
@@ -136,7 +136,7 @@ package struct Model {
     ranking.advance(to: moment)
     for index in pages.indices { pages[index].advance(to: moment) }
     totals = ranking.totals
-    earliest = moment.earliest
+    reach = Reach(moment)
   }
 
   /// A frozen moment does not move, but what is counted bit by bit goes on being counted.

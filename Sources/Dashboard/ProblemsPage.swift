@@ -29,7 +29,7 @@ struct ProblemsPage: Sendable {
   static func detailRows(in size: Size) -> Int { size.rows < 16 ? 2 : size.rows < 30 ? 3 : 4 }
 
   /// How many rows there are for memory above the list.
-  static func memoryRows(in size: Size) -> Int { size.rows < 16 ? 1 : 2 }
+  static func memoryRows(in size: Size) -> Int { size.rows < 16 ? 1 : 3 }
 
   /// How many kinds of trouble are in view.
   static func pageRows(in size: Size) -> Int {

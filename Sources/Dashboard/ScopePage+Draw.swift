@@ -94,12 +94,13 @@ extension Model {
         ticks: freeze == nil ? .ago : .clock(utcOffsetSeconds: options.utcOffsetSeconds))
     case .time:
       list(
-        "where the time goes", ScopePage.timeColumns(hasSlow: hasSlow, width: width, glyphs: glyphs)
+        "where the time goes\(exactNote)",
+        ScopePage.timeColumns(hasSlow: hasSlow, width: width, glyphs: glyphs)
       )
       .draw(into: &screen, in: rect, naming: page.timeRows.map(\.name)) { page.timeRows[$0] }
     case .counters:
       list(
-        "counters per scope",
+        "counters per scope\(exactNote)",
         ScopePage.counterColumns(hasSlow: hasSlow, width: width, glyphs: glyphs)
       )
       .draw(into: &screen, in: rect, naming: page.counters.map(\.name)) { page.counters[$0] }

@@ -48,7 +48,8 @@ extension Model {
       rect.size.columns -= keysWidth + 1
     }
     Panel(
-      facet.key, TagsPage.valueColumns(glyphs: screen.glyphs),
+      facet.key + (facet.isOnMetrics ? exactNote : ""),
+      TagsPage.valueColumns(glyphs: screen.glyphs),
       count: facet.values.count, cursor: page.values, in: rect,
       isFocused: page.focus == .values
     ).draw(into: &screen, in: rect) { facet.values[$0] }

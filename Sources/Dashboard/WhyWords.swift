@@ -42,8 +42,17 @@ struct WhyWords {
     }
   }
 
-  /// How much longer they took.
-  var extra: [String] {
+  /// From when on scopes were looked at, where older ones in the window are held as summaries.
+  private var exactOnly: [String] {
+    guard let until = explanation.summarisedUntil else { return [] }
+    let time = Show.clock(until, utcOffsetSeconds: offset)
+    return ["Only exact scopes tell: those up to \(time) are held as summaries, and left out."]
+  }
+
+  /// How much longer they took, and which were left out.
+  var extra: [String] { difference + exactOnly }
+
+  private var difference: [String] {
     guard explanation.slowRows > 0, explanation.otherRows > 0 else { return [] }
     let slow = Figure.duration(explanation.slowMean).text
     let other = Figure.duration(explanation.otherMean).text
@@ -88,6 +97,11 @@ struct WhyWords {
     case .explained: return []
     case .nothingDiffers: return nothingDiffers
     case .noScopes: return ["None of its scopes is in the window.", further]
+    case .onlySummaries:
+      return [
+        "Of these scopes only summaries are held, and those do not tell why.",
+        "The slowest of them are held whole: opened, each shows what it did.",
+      ]
     case .tooFewSlow:
       return [
         explanation.slowFrom == nil && !isBox

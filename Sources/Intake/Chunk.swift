@@ -14,9 +14,13 @@ import Synchronization
 ///     weight, error            ■        ■        ■          empty where no row needs it
 ///     metricsEnd ─▶ metrics    ■■■■│■■■■■■│■■■│             a stream of words, see `MetricWord`
 ///     idEnd ─▶ idBytes         ■■│■■■│■                     request ids, UTF-8
+///
+/// Of a summary, rows stand for many scopes each, and have neither metrics nor ids.
 package final class Chunk: Sendable {
   /// One value a chunk for the life of the process, greater for chunks made later.
   package let id: UInt64
+  /// How much its rows tell.
+  package let precision: Precision
   package let series: [UInt32]
   package let endMicroseconds: [Int64]
   package let durationNanoseconds: [UInt64]
@@ -26,23 +30,30 @@ package final class Chunk: Sendable {
   /// The kind of error of each row as a string id plus one, 0 where it did not fail; empty when
   /// none failed.
   package let error: [UInt32]
-  /// Where each row's metrics end in `metrics`. They begin where the row before ends.
+  /// Where each row's metrics end in `metrics`. They begin where the row before ends; empty in a
+  /// summary.
   package let metricsEnd: [UInt32]
   package let metrics: [UInt32]
   /// Where each row's request id ends in `idBytes`; empty when no row has one.
   package let idEnd: [UInt32]
   package let idBytes: [UInt8]
-  /// The earliest and the latest moment at which a row finished.
+  /// The earliest and the latest moment at which a scope finished that its rows stand for or, of the
+  /// slowest, that they are the slowest of.
   package let earliest: Timestamp
   package let latest: Timestamp
-  /// What the columns take, in bytes, capacity included.
+  /// What it takes, in bytes, with what each column needs besides its elements.
   package let byteCount: Int
 
   package var count: Int { series.count }
 
   private static let made = Atomic<UInt64>(0)
 
-  init(_ columns: ChunkBuilder) {
+  /// - Parameter span: what its rows are of; nil for the moments at which they finished.
+  init(
+    _ columns: ChunkBuilder, _ precision: Precision = .exact,
+    of span: ClosedRange<Timestamp>? = nil
+  ) {
+    self.precision = precision
     id = Self.made.add(1, ordering: .relaxed).newValue
     series = columns.series
     endMicroseconds = columns.endMicroseconds
@@ -54,16 +65,21 @@ package final class Chunk: Sendable {
     metrics = columns.metrics.words
     idEnd = columns.idEnd
     idBytes = columns.idBytes
-    earliest = Timestamp(microseconds: columns.endMicroseconds.min() ?? 0)
-    latest = Timestamp(microseconds: columns.endMicroseconds.max() ?? 0)
+    earliest =
+      span?.lowerBound ?? Timestamp(microseconds: columns.endMicroseconds.min() ?? 0)
+    latest = span?.upperBound ?? Timestamp(microseconds: columns.endMicroseconds.max() ?? 0)
     byteCount = columns.byteCount
   }
 
   /// The words of a row's metrics, as a range of `metrics`.
   @inlinable
   package func metricsRange(ofRow row: Int) -> Range<Int> {
-    (row == 0 ? 0 : Int(metricsEnd[row &- 1]))..<Int(metricsEnd[row])
+    if metricsEnd.isEmpty { return 0..<0 }
+    return (row == 0 ? 0 : Int(metricsEnd[row &- 1]))..<Int(metricsEnd[row])
   }
+
+  /// The time that its rows are of, from the earliest scope to the latest.
+  package var span: ClosedRange<Timestamp> { earliest...latest }
 
   /// How many scopes a row stands for.
   @inlinable

@@ -24,6 +24,39 @@ extension ChunkBuilder {
     bucket.append(contentsOf: chunk.bucket[rows])
   }
 
+  /// Copies some rows of a sealed chunk, column by column.
+  package mutating func append(_ rows: [Int], of chunk: Chunk) {
+    guard !rows.isEmpty else { return }
+    if !weight.isEmpty || !chunk.weight.isEmpty {
+      weight.append(contentsOf: repeatElement(1, count: count - weight.count))
+      weight.append(contentsOf: rows.lazy.map { chunk.weight(ofRow: $0) })
+    }
+    if !error.isEmpty || !chunk.error.isEmpty {
+      error.append(contentsOf: repeatElement(0, count: count - error.count))
+      error.append(contentsOf: rows.lazy.map { chunk.error.isEmpty ? 0 : chunk.error[$0] })
+    }
+    if !idEnd.isEmpty || !chunk.idEnd.isEmpty {
+      idEnd.append(contentsOf: repeatElement(0, count: count - idEnd.count))
+      for row in rows { appendID(ofRow: row, of: chunk) }
+    }
+    for row in rows {
+      metrics.append(contentsOf: chunk.metrics[chunk.metricsRange(ofRow: row)])
+      metricsEnd.append(UInt32(metrics.count))
+    }
+    series.append(contentsOf: rows.lazy.map { chunk.series[$0] })
+    endMicroseconds.append(contentsOf: rows.lazy.map { chunk.endMicroseconds[$0] })
+    durationNanoseconds.append(contentsOf: rows.lazy.map { chunk.durationNanoseconds[$0] })
+    bucket.append(contentsOf: rows.lazy.map { chunk.bucket[$0] })
+  }
+
+  private mutating func appendID(ofRow row: Int, of chunk: Chunk) {
+    if !chunk.idEnd.isEmpty {
+      let start = row == 0 ? 0 : Int(chunk.idEnd[row - 1])
+      idBytes.append(contentsOf: chunk.idBytes[start..<Int(chunk.idEnd[row])])
+    }
+    idEnd.append(UInt32(idBytes.count))
+  }
+
   /// The columns that are empty where no row needs them. Runs while `count` is still the old one.
   private mutating func appendSparseColumns(_ rows: Range<Int>, of chunk: Chunk) {
     if !weight.isEmpty || !chunk.weight.isEmpty {

@@ -17,10 +17,22 @@ package struct ChunkBuilder: Sendable {
   package var count: Int { series.count }
   package var isEmpty: Bool { series.isEmpty }
 
+  /// What a sealed chunk takes besides its columns: the object, and the allocator's share of it.
+  private static let objectBytes = 192
+  /// What a column that is not empty takes besides its elements: the array's header, and on average
+  /// what it is rounded up by.
+  private static let columnBytes = 48
+
   /// What the columns take, in bytes, as they will lie in the sealed chunk.
   package var byteCount: Int {
-    series.count * 22 + weight.count * 8 + error.count * 4 + metricsEnd.count * 4
-      + metrics.count * 4 + idEnd.count * 4 + idBytes.count
+    let rows = series.count * 22 + weight.count * 8 + error.count * 4 + metricsEnd.count * 4
+    let rest = metrics.count * 4 + idEnd.count * 4 + idBytes.count
+    let sparse = [
+      weight.isEmpty, error.isEmpty, metricsEnd.isEmpty, metrics.count == 0, idEnd.isEmpty,
+      idBytes.isEmpty,
+    ]
+    let columns = sparse.reduce(4) { $1 ? $0 : $0 + 1 }
+    return rows + rest + Self.objectBytes + columns * Self.columnBytes
   }
 
   /// Closes a row, whose metrics were written to `metrics` before.
@@ -59,23 +71,14 @@ package struct ChunkBuilder: Sendable {
     idEnd.append(UInt32(idBytes.count))
   }
 
-  /// Copies a row of a sealed chunk.
-  package mutating func append(row: Int, of chunk: Chunk) {
-    let words = chunk.metricsRange(ofRow: row)
-    metrics.append(contentsOf: chunk.metrics[words])
-    let idStart = row == 0 || chunk.idEnd.isEmpty ? 0 : Int(chunk.idEnd[row - 1])
-    let idStop = chunk.idEnd.isEmpty ? 0 : Int(chunk.idEnd[row])
-    append(
-      series: SeriesID(rawValue: chunk.series[row]),
-      end: Timestamp(microseconds: chunk.endMicroseconds[row]),
-      durationNanoseconds: chunk.durationNanoseconds[row], weight: chunk.weight(ofRow: row),
-      error: chunk.error(ofRow: row), id: chunk.idBytes[idStart..<idStop])
-  }
-
   /// The rows so far as an immutable chunk, or nil when there are none. The builder starts anew.
-  package mutating func seal() -> Chunk? {
+  ///
+  /// - Parameter span: what the rows are of; nil for the moments at which they finished.
+  package mutating func seal(
+    _ precision: Precision = .exact, of span: ClosedRange<Timestamp>? = nil
+  ) -> Chunk? {
     guard !isEmpty else { return nil }
-    let chunk = Chunk(self)
+    let chunk = Chunk(self, precision, of: span)
     self = ChunkBuilder()
     return chunk
   }

@@ -4,7 +4,8 @@ import Intake
 ///
 /// A chunk's rows are looked at once when it comes and once when it goes, metrics that no column is
 /// of are passed over; so a column of any counter costs what is new, like all other figures, and the
-/// ranking can be ordered by it. Only metrics count that the filter's tag terms leave.
+/// ranking can be ordered by it. Only metrics count that the filter's tag terms leave, and only those
+/// of exact scopes: a mean is over these.
 struct ExtraSums {
   enum Direction { case adding, removing }
 
@@ -30,6 +31,8 @@ struct ExtraSums {
   let columns: [ExtraColumn]
   private let metricColumns: [ExtraColumn]
   private var totals: [[Total]]
+  /// By group: weighted scopes whose metrics are not known, for they are in summaries.
+  private var untold: [Double] = []
   private var tags: [TagValues]
   /// By metric: its place in `totals`, or none.
   private var slots: [Int32] = []
@@ -44,7 +47,8 @@ struct ExtraSums {
   }
 
   var byteCount: Int {
-    totals.reduce(slots.capacity * 4 + valueCount * 16) { $0 + $1.capacity * 16 }
+    let rest = slots.capacity * 4 + untold.capacity * 8 + valueCount * 16
+    return totals.reduce(rest) { $0 + $1.capacity * 16 }
       + tags.reduce(0) {
         $0 + $1.bySeries.capacity * 4 + $1.counts.capacity * 8 + $1.stamps.capacity * 8
           + $1.texts.capacity * 40
@@ -63,14 +67,32 @@ struct ExtraSums {
       let missing = max(0, groupCount - totals[slot].count)
       totals[slot].append(contentsOf: repeatElement(Total(), count: missing))
     }
+    let missing = max(0, groupCount - untold.count)
+    untold.append(contentsOf: repeatElement(0, count: missing))
     for index in tags.indices { tags[index].extend(to: catalog, groupCount: groupCount) }
   }
 
   /// Adds a chunk's rows, or takes them away.
   mutating func change(_ answer: ChunkAnswer, _ table: SeriesTable, by direction: Direction) {
-    if !metricColumns.isEmpty { changeTotals(answer, table, by: direction) }
+    if !metricColumns.isEmpty {
+      if answer.chunk.precision == .exact {
+        changeTotals(answer, table, by: direction)
+      } else {
+        changeUntold(answer, by: direction)
+      }
+    }
     for index in tags.indices {
       valueCount += tags[index].change(answer, &stamp, by: direction)
+    }
+  }
+
+  private mutating func changeUntold(_ answer: ChunkAnswer, by direction: Direction) {
+    let index = answer.index
+    for place in index.groups.indices {
+      let weight = index.range(at: place).reduce(0) {
+        $0 + answer.chunk.weight(ofRow: Int(index.rows[$1]))
+      }
+      untold[Int(index.groups[place])] += direction == .adding ? weight : -weight
     }
   }
 
@@ -122,7 +144,8 @@ struct ExtraSums {
     guard let slot = metricColumns.firstIndex(of: column), group < totals[slot].count,
       totals[slot][group].rows > 0
     else { return nil }
-    return totals[slot][group].sum / count
+    let told = count - untold[group]
+    return told > 0 ? totals[slot][group].sum / told : nil
   }
 
   /// By group: what it is ordered by in a column, nil where it has nothing there. Groups of one value

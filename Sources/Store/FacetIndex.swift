@@ -27,7 +27,7 @@ package final class FacetIndex {
   /// Takes in chunks, newest first, until `rowLimit` rows have been looked at. Returns how much of
   /// the window has been seen, 0 to 1, so that the screen can say so.
   package func advance(to moment: Moment, rowLimit: Int) -> Double {
-    table.extend(to: moment)
+    let moment = table.answerable(moment)
     values.extend(to: moment.catalog)
     let first = query.window.firstSecond(at: moment.now)
     let start = moment.chunks.partitioningIndex { $0.earliest.second >= first }

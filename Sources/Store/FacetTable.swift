@@ -30,6 +30,8 @@ struct FacetTable {
   private var rowNumber = 0
   /// All rows, each once.
   private var all = FacetTally()
+  /// Those of which all metrics are known: what tags of metrics are a part of.
+  private var exact = FacetTally()
 
   var byteCount: Int {
     values.reduce(numbers.count * 40) { $0 + 120 + $1.tally.byteCount }
@@ -69,10 +71,12 @@ struct FacetTable {
       let row = Int(row)
       rowNumber += 1
       Self.count(row, of: chunk, by: direction, in: &all)
+      if chunk.precision == .exact { Self.count(row, of: chunk, by: direction, in: &exact) }
       for number in bySeries[Int(chunk.series[row])] {
         scopeRows[values[number].key] += direction == .adding ? 1 : -1
         count(number, row, of: chunk, by: direction)
       }
+      guard chunk.precision == .exact else { continue }
       let range = chunk.metricsRange(ofRow: row)
       var position = range.lowerBound
       while position < range.upperBound {
@@ -111,14 +115,25 @@ struct FacetTable {
     for number in values.indices where values[number].tally.rows > 0 {
       byKey[values[number].key].append(number)
     }
-    let slow = all.slowBucket.map { (from: $0, count: all.weight(from: $0)) }
-    return keys.indices.filter { !byKey[$0].isEmpty }.map { facet($0, byKey[$0], slow) }
+    let (whole, onMetrics) = (Whole(all), Whole(exact))
+    return keys.indices.filter { !byKey[$0].isEmpty }
+      .map { facet($0, byKey[$0], of: scopeRows[$0] == 0 ? onMetrics : whole) }
       .sorted { ($0.isOnMetrics ? 1 : 0, $0.key) < ($1.isOnMetrics ? 1 : 0, $1.key) }
   }
 
-  private func facet(
-    _ key: Int, _ numbers: [Int], _ slow: (from: Int, count: Double)?
-  ) -> Facet {
+  /// What the values of a key are parts of.
+  private struct Whole {
+    let count: Double
+    let slow: (from: Int, count: Double)?
+
+    init(_ tally: FacetTally) {
+      count = tally.count
+      slow = tally.slowBucket.map { (from: $0, count: tally.weight(from: $0)) }
+    }
+  }
+
+  private func facet(_ key: Int, _ numbers: [Int], of whole: Whole) -> Facet {
+    let slow = whole.slow
     let sorted = numbers.sorted {
       (values[$1].tally.count, values[$0].text) < (values[$0].tally.count, values[$1].text)
     }
@@ -127,7 +142,7 @@ struct FacetTable {
       let slowCount = slow.map { tally.weight(from: $0.from) } ?? 0
       return FacetValue(
         value: values[number].text, count: tally.count, p99: .nanoseconds(tally.p99Nanoseconds),
-        errors: tally.errors, part: all.count > 0 ? tally.count / all.count : 0,
+        errors: tally.errors, part: whole.count > 0 ? tally.count / whole.count : 0,
         slowPart: slow.map { slowCount / $0.count }, slowCount: slowCount)
     }
     return Facet(

@@ -86,6 +86,14 @@ struct FilterMatcher {
     return (mask, durations)
   }
 
+  /// How much chunks have to tell for the filter to be decided on them: metrics are known of exact ones
+  /// alone, ids of whole scopes.
+  var precision: Precision {
+    if figureTerms != 0 || alive & tagTerms != 0 { return .exact }
+    let asksForID = conditions.contains { if case .text(.id, _) = $0 { true } else { false } }
+    return asksForID ? .slowest : .summary
+  }
+
   private static func mask(_ terms: [FilterTerm], _ test: (FilterTerm) -> Bool) -> UInt64 {
     terms.indices.reduce(0) { test(terms[$1]) ? $0 | 1 << UInt64($1) : $0 }
   }

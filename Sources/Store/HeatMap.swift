@@ -4,7 +4,8 @@ import Intake
 ///
 /// Time is cut into cells of whole seconds at fixed moments, so that the map moves on as a whole
 /// and never shimmers; latency into the ranks of `LatencyLadder`. Each scope counts in the cell in
-/// which it finished and in its exact rank, so a cell's weight is that of the scopes in its box.
+/// which it finished and in its exact rank, so a cell's weight is that of the scopes in its box. What
+/// a summary has put together is spread evenly over its time.
 struct HeatMap: Sendable {
   let cellSeconds: Int64
   private var columns: [Int64: Column] = [:]
@@ -17,16 +18,34 @@ struct HeatMap: Sendable {
 
     /// What loses its last row weighs nothing: rounding of fractional weights cannot stay behind.
     @inline(__always)
-    mutating func change(_ rank: Int, by weight: Double, isComing: Bool) {
+    mutating func change(_ rank: Int, by weight: Double, rows count: UInt32 = 1, isComing: Bool) {
       if isComing {
-        rows[rank] &+= 1
-        rowCount &+= 1
+        rows[rank] &+= count
+        rowCount &+= Int(count)
         weights[rank] += weight
       } else {
-        rows[rank] &-= 1
-        rowCount &-= 1
+        rows[rank] &-= count
+        rowCount &-= Int(count)
         weights[rank] = rows[rank] == 0 ? 0 : weights[rank] - weight
       }
+    }
+  }
+
+  /// By rank: rows of a summary that are to be spread over its time, and their weight.
+  private struct SpreadRows {
+    /// Nil while there are none.
+    private(set) var weights: [Double]?
+    private(set) var rows = [UInt32]()
+
+    mutating func add(_ row: Int, of chunk: Chunk) {
+      if weights == nil {
+        weights = Array(repeating: 0, count: LatencyLadder.rankCount)
+        rows = Array(repeating: 0, count: LatencyLadder.rankCount)
+      }
+      let rank = LatencyLadder.rank(
+        ofNanoseconds: chunk.durationNanoseconds[row], inBucket: chunk.bucket[row])
+      weights?[rank] += chunk.weight[row]
+      rows[rank] += 1
     }
   }
 
@@ -51,8 +70,13 @@ struct HeatMap: Sendable {
     // The column at hand is taken out of the table, so that it is changed where it lies.
     var cell: Int64?
     var (start, column) = (Int64.max, Column?.none)
+    var spread = SpreadRows()
     for row in rows {
       let row = Int(row)
+      if chunk.isSpread(row) {
+        spread.add(row, of: chunk)
+        continue
+      }
       let offset = ends[row] &- start
       if column == nil || offset < 0 || offset >= length {
         putBack(&column, cell)
@@ -64,6 +88,23 @@ struct HeatMap: Sendable {
       column?.change(rank, by: chunk.weight(ofRow: row), isComing: isComing)
     }
     putBack(&column, cell)
+    self.spread(spread, of: chunk, isComing: isComing)
+  }
+
+  /// Changes all cells that a summary reaches over by their parts of what its rows stand for.
+  private mutating func spread(_ spread: SpreadRows, of chunk: Chunk, isComing: Bool) {
+    guard let weights = spread.weights else { return }
+    let first = chunk.earliest.second.flooredQuotient(by: cellSeconds)
+    let last = chunk.latest.second.flooredQuotient(by: cellSeconds)
+    for cell in first...last {
+      let start = Timestamp(microseconds: cell * cellSeconds * 1_000_000)
+      let part = chunk.part(from: start, to: start.advanced(by: .seconds(cellSeconds)))
+      var column = columns.removeValue(forKey: cell) ?? Column()
+      for rank in weights.indices where spread.rows[rank] > 0 {
+        column.change(rank, by: weights[rank] * part, rows: spread.rows[rank], isComing: isComing)
+      }
+      if column.rowCount > 0 { columns[cell] = column }
+    }
   }
 
   private mutating func putBack(_ column: inout Column?, _ cell: Int64?) {

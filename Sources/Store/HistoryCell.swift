@@ -18,16 +18,18 @@ struct HistoryCell {
     histogram.add(answer.index, in: range)
   }
 
-  /// Adds a single row.
-  mutating func add(row: Int, of chunk: Chunk) {
+  /// Adds a single row, or a part of what it stands for.
+  mutating func add(row: Int, of chunk: Chunk, part: Double = 1) {
+    guard part > 0 else { return }
+    let weight = chunk.weight(ofRow: row) * part
     let nanoseconds = chunk.durationNanoseconds[row]
     longestNanoseconds = max(longestNanoseconds, nanoseconds)
     if histogram.total == 0, samples.count + 1 < Quantile.exactBelowRows {
-      samples.append(Sample(nanoseconds: nanoseconds, weight: chunk.weight(ofRow: row)))
+      samples.append(Sample(nanoseconds: nanoseconds, weight: weight))
       return
     }
     startHistogram()
-    histogram.add(chunk.weight(ofRow: row), toBucket: chunk.bucket[row])
+    histogram.add(weight, toBucket: chunk.bucket[row])
   }
 
   private mutating func startHistogram() {

@@ -74,12 +74,32 @@ struct HistoryMemory {
         fresh[number]?.add(answer, at: inIndex)
         continue
       }
-      // An old chunk covers more time than a cell: each of its rows has a place of its own.
+      // An old chunk covers more time than a cell: each of its rows has a place of its own, and what
+      // a summary has put together has all of them.
+      let parts = self.parts(of: chunk, from: first, to: first + Int64(fresh.count) - 1)
       for position in answer.index.range(at: inIndex) {
         let row = Int(answer.index.rows[position])
+        if chunk.isSpread(row) {
+          for (number, part) in parts { fresh[number]?.add(row: row, of: chunk, part: part) }
+          continue
+        }
         let number = place(of: chunk.endMicroseconds[row].flooredQuotient(by: 1_000_000))
         if number >= 0 { fresh[number]?.add(row: row, of: chunk) }
       }
+    }
+  }
+
+  /// The places of the cells that a summary reaches over, and which part of its time each has.
+  private func parts(
+    of chunk: Chunk, from first: Int64, to last: Int64
+  ) -> [(place: Int, part: Double)] {
+    guard chunk.precision == .summary else { return [] }
+    let begin = max(first, cell(of: chunk.earliest.second))
+    let end = min(last, cell(of: chunk.latest.second))
+    guard begin <= end else { return [] }
+    return (begin...end).map { cell in
+      let start = Timestamp(microseconds: cell * length * 1_000_000)
+      return (Int(cell - first), chunk.part(from: start, to: start.advanced(by: .seconds(length))))
     }
   }
 }

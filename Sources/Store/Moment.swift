@@ -20,8 +20,25 @@ package struct Moment: Sendable {
     self.seriesSince = seriesSince
   }
 
-  /// When the oldest scope held finished; nil when none is held.
+  /// When the oldest scope held finished, or one that a summary tells of; nil when none is held.
   package var earliest: Timestamp? { chunks.lazy.map(\.earliest).min() }
+
+  /// From when on all scopes are held whole; nil when none is. Before that there are summaries.
+  package var exactSince: Timestamp? {
+    let summarised = chunks.lazy.filter { $0.precision != .exact }.map(\.latest).max()
+    let exact = chunks.lazy.filter { $0.precision == .exact }
+    guard let summarised else { return earliest }
+    return exact.map(\.earliest).filter { $0 > summarised }.min()
+      ?? (exact.isEmpty ? nil : summarised)
+  }
+
+  /// Only what tells at least so much.
+  func keeping(_ precision: Precision) -> Moment {
+    guard chunks.contains(where: { $0.precision > precision }) else { return self }
+    return Moment(
+      now: now, chunks: chunks.filter { $0.precision <= precision }, catalog: catalog,
+      seriesSince: seriesSince)
+  }
 
   /// The same scopes as they were seen at an earlier time: without those of later seconds.
   package func rewound(to earlier: Timestamp, for window: Window = .everything) -> Moment {
@@ -40,7 +57,8 @@ extension [Chunk] {
   ///     cut        ▏  ▏   ▏    ▏   │
   ///                   before  window
   ///
-  /// So figures of that window are sharp to the second, however old. Cost: a copy of the rows of the
+  /// So figures of that window are sharp to the second, however old; where a summary is cut, its rows
+  /// are taken to be spread evenly over its time. Cost: a copy of the rows of the
   /// few chunks that are cut, three slots at most; all others are shared, and so are the answers that
   /// queries keep for them.
   package func rewound(to earlier: Timestamp, for window: Window) -> [Chunk] {
@@ -61,31 +79,6 @@ extension [Chunk] {
     }
     // Pieces of chunks that lie in one slot have to come in order of time again.
     return isCut ? chunks.sorted { $0.earliest.second < $1.earliest.second } : chunks
-  }
-}
-
-extension Chunk {
-  /// The chunk in pieces, earliest first, of which none holds rows from both before and after the
-  /// begin of one of these seconds.
-  ///
-  /// - Parameter seconds: ascending.
-  func cut(at seconds: [Int64]) -> [Chunk] {
-    let microseconds = seconds.map { $0 * 1_000_000 }
-    func part(_ row: Int) -> Int {
-      var part = 0
-      for start in microseconds where start <= endMicroseconds[row] { part += 1 }
-      return part
-    }
-    var builders = (0...seconds.count).map { _ in ChunkBuilder() }
-    var row = 0
-    while row < count {
-      let piece = part(row)
-      var end = row + 1
-      while end < count, part(end) == piece { end += 1 }
-      builders[piece].append(rows: row..<end, of: self)
-      row = end
-    }
-    return builders.indices.compactMap { builders[$0].seal() }
   }
 }
 

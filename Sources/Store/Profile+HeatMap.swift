@@ -45,6 +45,10 @@ extension Profile {
       for row in rows(in: answer) {
         let row = Int(row)
         let nanoseconds = chunk.durationNanoseconds[row]
+        if chunk.precision == .summary {
+          boxed.addFolded(row, of: chunk, in: box)
+          continue
+        }
         let end = Timestamp(microseconds: chunk.endMicroseconds[row])
         guard box.contains(end: end, duration: .nanoseconds(nanoseconds)) else { continue }
         boxed.rows += 1
@@ -70,4 +74,18 @@ package struct BoxedInstances: Sendable {
   /// How many there are in all, and how many scopes they stand for.
   package internal(set) var rows = 0
   package internal(set) var weight = 0.0
+  /// How many of them only summaries tell of, so that they are not among the instances.
+  package internal(set) var foldedWeight = 0.0
+
+  /// Counts what a row of a summary has in a box.
+  fileprivate mutating func addFolded(_ row: Int, of chunk: Chunk, in box: LatencyBox) {
+    let duration = Duration.nanoseconds(chunk.durationNanoseconds[row])
+    guard duration >= box.shortest, duration < box.longest else { return }
+    let end = Timestamp(microseconds: chunk.endMicroseconds[row])
+    let part =
+      chunk.isSpread(row)
+      ? chunk.part(from: box.start, to: box.end) : box.start <= end && end < box.end ? 1 : 0
+    weight += chunk.weight[row] * part
+    foldedWeight += chunk.weight[row] * part
+  }
 }

@@ -10,6 +10,8 @@ import Intake
 /// set made anew, when the percentile is more than 3 % off it; so the border does not shimmer, and
 /// a frame costs what is new. Where the percentile falls among durations that more than a fifth
 /// of the scopes share or exceed, the slow ones are those above them, if there are any.
+///
+/// Timers, counters and the slow set are those of exact scopes; of older ones there are summaries.
 package final class Profile {
   package let query: Query
   package let key: GroupKey
@@ -47,6 +49,7 @@ package final class Profile {
   /// chunks that come and go, where the ranking is there already.
   package func advance(to moment: Moment) {
     ranking.advance(to: moment)
+    let moment = ranking.answerable(moment)
     self.moment = moment
     span = query.window.span(in: moment)
     var leaving = seen

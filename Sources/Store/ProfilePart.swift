@@ -11,9 +11,10 @@ struct ProfilePart: Sendable {
   init(_ chunk: Chunk, rows: [UInt32], _ table: SeriesTable, slowFrom: UInt64?) {
     let metrics = chunk.metrics
     let words = metrics.span
+    guard chunk.precision != .summary else { return }
     for row in rows {
       let row = Int(row)
-      all.add(row, of: chunk, words, table)
+      if chunk.precision == .exact { all.add(row, of: chunk, words, table) }
       slowest.offer(
         SlowestRows.Row(
           nanoseconds: chunk.durationNanoseconds[row],
@@ -27,7 +28,7 @@ struct ProfilePart: Sendable {
     _ chunk: Chunk, rows: ArraySlice<UInt32>, _ table: SeriesTable, from border: UInt64?
   ) {
     slow = MetricSums()
-    guard let border else { return }
+    guard let border, chunk.precision == .exact else { return }
     let metrics = chunk.metrics
     let words = metrics.span
     for row in rows where chunk.durationNanoseconds[Int(row)] >= border {

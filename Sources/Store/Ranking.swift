@@ -30,6 +30,7 @@ package final class Ranking {
 
   /// Brings the answer to a moment, later or earlier than the one before.
   package func advance(to moment: Moment) {
+    let moment = answerable(moment)
     if now == moment.now, answers.holds(moment, query.window) { return }
     let change = answers.advance(to: moment, query.window)
     let groupCount = answers.table.keys.count
@@ -51,6 +52,9 @@ package final class Ranking {
     if nameRanks.count != groupCount { rankNames() }
   }
 
+  /// What the filter can be decided on, of a moment.
+  func answerable(_ moment: Moment) -> Moment { answers.table.answerable(moment) }
+
   /// The extra columns that rows have.
   package var extras: [ExtraColumn] { extraSums.columns }
 
@@ -65,6 +69,9 @@ package final class Ranking {
     extraSums.extend(to: moment.catalog, groupCount: answers.table.keys.count)
     for answer in answers.inside { extraSums.change(answer, answers.table, by: .adding) }
   }
+
+  /// How much scopes have to tell for the filter to be decided: others are left out.
+  package var precision: Precision { answers.table.matcher.precision }
 
   /// How much the query shows of all that is in its window.
   package var totals: RankingTotals {

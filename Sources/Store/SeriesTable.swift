@@ -63,6 +63,13 @@ struct SeriesTable {
     }
   }
 
+  /// What a query is answered from at a moment: chunks that tell enough for its filter to be decided.
+  /// Takes in what is new in the catalog.
+  mutating func answerable(_ moment: Moment) -> Moment {
+    extend(to: moment)
+    return moment.keeping(matcher.precision)
+  }
+
   private mutating func decide(_ index: Int, _ catalog: Catalog) {
     if let only, keys[Int(groups[index])] != only { return }
     let mask = matcher.decide(catalog.series[index], in: catalog)

@@ -11,27 +11,36 @@ import Intake
 ///     cover     as they    one second             five seconds     sixty
 ///               came in                           from :00         from :00
 ///
+/// Over budget the oldest become summaries (see `Summaries`), which may take a quarter of what scopes
+/// may. So exact figures reach back as far as there is room, and those of summaries much further.
+///
 /// Owned by the main thread. What cannot happen: a chunk that changes under a query.
 package struct Store: Sendable {
-  /// Chunks held, oldest first by the second in which they begin.
+  /// Chunks held, summaries among them, oldest first by the second in which they begin.
   package private(set) var chunks: [Chunk] = []
   /// Names for all ids in them.
   package private(set) var catalog = Catalog()
   /// The running totals of the last delivery.
   package private(set) var tally = IntakeTally()
-  /// How many scopes are held, each row counted once whatever its weight.
+  /// How many scopes are held whole, of all that finished since, each row counted once whatever its
+  /// weight.
   package private(set) var scopeCount = 0
+  /// What these scopes take, in bytes.
+  package private(set) var exactBytes = 0
 
   private let budgetBytes: Int
-  private var chunkBytes = 0
+  private var exact: [Chunk] = []
+  private var summaries = Summaries()
+  /// Whether `chunks` is what is held.
+  private var isListed = true
   private var queryBytes = 0
   private var seriesSince: [Int64] = []
   private var clock: Timestamp?
   private var hasMoreToMerge = false
 
   /// - Parameter budgetBytes: what chunks, names and the answers of queries may take together;
-  ///   the oldest chunks go first. However large the other two are, chunks may always take an
-  ///   eighth of it.
+  ///   the oldest scopes become summaries, and the oldest summaries go. However large the other two
+  ///   are, chunks may always take an eighth of it.
   package init(budgetBytes: Int) { self.budgetBytes = budgetBytes }
 
   /// Takes in what the intake thread handed over, in order.
@@ -45,9 +54,10 @@ package struct Store: Sendable {
     guard let chunk = delivery.chunk else { return }
     for piece in Slot.pieces(of: chunk, at: clock) { insert(piece) }
     evict()
+    list()
   }
 
-  /// Merges chunks that have aged and drops the oldest while over budget.
+  /// Merges chunks that have aged and makes summaries of the oldest while over budget.
   ///
   /// - Parameter queryBytes: what the answers kept for queries take, and what a frozen moment alone
   ///   keeps alive; it counts against the budget.
@@ -57,6 +67,7 @@ package struct Store: Sendable {
     clock = max(clock ?? now, now)
     if isNewSecond || hasMoreToMerge { merge() }
     evict()
+    list()
   }
 
   /// The scopes held now, to be looked at now or, frozen, later.
@@ -64,14 +75,23 @@ package struct Store: Sendable {
     Moment(now: now, chunks: chunks, catalog: catalog, seriesSince: seriesSince)
   }
 
-  /// What chunks and names take now.
-  package var byteCount: Int { chunkBytes + nameBytes }
+  /// What summaries take, in bytes.
+  package var summaryBytes: Int { summaries.byteCount }
 
   /// What names take, with the tables that the intake looks them up in.
   package var nameBytes: Int { catalog.byteCount + seriesSince.count * 8 + tally.nameBytes }
+
+  /// What chunks and names take now.
+  package var byteCount: Int { exactBytes + summaryBytes + nameBytes }
 }
 
 extension Store {
+  /// Of what chunks may take, summaries may take one part in so many.
+  private static let summaryPart = 4
+
+  /// What chunks may take now, in bytes.
+  private var roomBytes: Int { max(budgetBytes / 8, budgetBytes - queryBytes - nameBytes) }
+
   /// A new series was first seen in the chunk that came with it.
   private mutating func noteNewSeries(in chunk: Chunk?) {
     let missing = catalog.series.count - seriesSince.count
@@ -82,29 +102,69 @@ extension Store {
 
   private mutating func insert(_ chunk: Chunk) {
     let second = chunk.earliest.second
-    let place = chunks.partitioningIndex { $0.earliest.second > second }
-    chunks.insert(chunk, at: place)
-    chunkBytes += chunk.byteCount
+    let place = exact.partitioningIndex { $0.earliest.second > second }
+    exact.insert(chunk, at: place)
+    exactBytes += chunk.byteCount
     scopeCount += chunk.count
+    isListed = false
   }
 
   private mutating func merge() {
     guard let clock else { return }
-    let merge = SlotMerge(chunks, at: clock)
-    chunks = merge.chunks
-    chunkBytes += merge.addedBytes
-    hasMoreToMerge = merge.hasMore
+    let merge = SlotMerge(exact, at: clock)
+    exact = merge.chunks
+    exactBytes += merge.addedBytes
+    let hasMore = summaries.merge(at: clock, roomBytes: roomBytes / Self.summaryPart)
+    hasMoreToMerge = merge.hasMore || hasMore
+    isListed = false
   }
 
+  /// Makes summaries of the oldest scopes and lets the oldest summaries go, while there is no room.
   private mutating func evict() {
-    let allowed = max(
-      budgetBytes / 8, budgetBytes - queryBytes - nameBytes)
+    let room = roomBytes
     var count = 0
-    while chunkBytes > allowed, count < chunks.count {
-      chunkBytes -= chunks[count].byteCount
-      scopeCount -= chunks[count].count
+    while exactBytes + summaryBytes > room, count < exact.count {
+      let chunk = exact[count]
+      exactBytes -= chunk.byteCount
+      scopeCount -= chunk.count
       count += 1
+      summaries.take(chunk)
+      fitSummaries(into: room)
     }
-    if count > 0 { chunks.removeFirst(count) }
+    if count > 0 { exact.removeFirst(count) }
+    fitSummaries(into: room)
+    isListed = isListed && count == 0
+  }
+
+  private mutating func fitSummaries(into room: Int) {
+    while summaryBytes > room / Self.summaryPart {
+      summaries.removeFirst()
+      isListed = false
+    }
+  }
+
+  /// Puts what is held in order of time. Cost: a copy of the list, where it has changed.
+  private mutating func list() {
+    guard !isListed else { return }
+    isListed = true
+    chunks = summaries.chunks.isEmpty ? exact : exact.merged(with: summaries.chunks)
+  }
+}
+
+extension [Chunk] {
+  /// These and others, both oldest first, in order of time; of one second the others come first.
+  fileprivate func merged(with others: [Chunk]) -> [Chunk] {
+    var merged: [Chunk] = []
+    merged.reserveCapacity(count + others.count)
+    var next = 0
+    for chunk in self {
+      let second = chunk.earliest.second
+      while next < others.count, others[next].earliest.second <= second {
+        merged.append(others[next])
+        next += 1
+      }
+      merged.append(chunk)
+    }
+    return merged + others[next...]
   }
 }

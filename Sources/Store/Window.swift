@@ -5,7 +5,8 @@ import Intake
 /// N seconds are the running second and the N − 1 before it, by the time at which scopes finished.
 /// Chunks older than 2 minutes cover 5 seconds, those older than 20 minutes 60, and such a chunk is
 /// in a window when it begins in it: the far edge of a long window is sharp to 5 seconds, that of one
-/// beyond 20 minutes to 60. A moment that was stepped back to is cut at its window's edges, and sharp
+/// beyond 20 minutes to 60, and that of one over summaries to one of their slots (see `Summaries`).
+/// A moment that was stepped back to is cut at its window's edges, and sharp
 /// to the second (see `Moment.rewound`). Scopes dated after now, by a clock that is ahead, are in
 /// every window of now.
 package struct Window: Hashable, Sendable {
@@ -46,12 +47,17 @@ package struct Window: Hashable, Sendable {
     seconds.map { now.second - 2 * $0 + 1 } ?? .min
   }
 
-  /// How long the window is in truth: from its begin, or the oldest scope held, to now.
+  /// How long the window is in truth: from its begin, or the oldest scope held, to now. A chunk over
+  /// its begin is not in the window, so neither is its time.
   func span(in moment: Moment) -> Duration {
     guard let oldest = moment.chunks.first?.earliest else { return .zero }
     var start = oldest
     if seconds != nil {
-      start = max(start, Timestamp(microseconds: firstSecond(at: moment.now) * 1_000_000))
+      let first = firstSecond(at: moment.now)
+      let place = moment.chunks.partitioningIndex { $0.earliest.second >= first }
+      let over = place > 0 ? moment.chunks[place - 1].latest.second + 1 : first
+      let begin = max(first, min(over, moment.now.second))
+      start = max(start, Timestamp(microseconds: begin * 1_000_000))
     }
     return max(.seconds(1), moment.now.since(start))
   }

@@ -70,6 +70,16 @@ struct Shop {
     }
   }
 
+  /// Lets seconds pass in which answers take all the memory, so that scopes have an eighth of it:
+  /// how far they reach does not depend on what answers really take.
+  mutating func run(crampedSeconds seconds: Int) {
+    for _ in 0..<seconds {
+      run(seconds: 1)
+      model.store.advance(to: now, queryBytes: 1 << 40)
+    }
+    tick()
+  }
+
   mutating func tick() { _ = model.update(.tick(now)) }
 
   mutating func deliver() { _ = model.update(.delivered([feed.seal()])) }

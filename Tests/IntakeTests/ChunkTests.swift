@@ -85,7 +85,9 @@ struct ChunkTests {
     catalog.append(delivery.additions)
     #expect(ReadScope.all(in: delivery.chunk, catalog).map(\.description) == expected)
     var copy = ChunkBuilder()
-    for row in 0..<9 { if let chunk = delivery.chunk { copy.append(row: row, of: chunk) } }
+    if let chunk = delivery.chunk {
+      for rows in [0..<2, 2..<3, 3..<9] { copy.append(Array(rows), of: chunk) }
+    }
     #expect(ReadScope.all(in: copy.seal(), catalog).map(\.description) == expected)
   }
 

@@ -14,6 +14,8 @@ package struct Explanation: Sendable {
     case nothingDiffers
     /// No scope of the group is in the window.
     case noScopes
+    /// Those asked about are held as summaries only, which do not tell why.
+    case onlySummaries
     /// Fewer slow scopes than `scopesMin`.
     case tooFewSlow
     /// Fewer others than `scopesMin` to hold them against.
@@ -51,6 +53,8 @@ package struct Explanation: Sendable {
   package internal(set) var otherMean = Duration.zero
   /// From which duration on scopes are slow; nil unless it was asked about the slowest.
   package internal(set) var slowFrom: Duration?
+  /// Up to when scopes of the window are held as summaries only, and left out; nil where none are.
+  package internal(set) var summarisedUntil: Timestamp?
   /// Where most of the time of all the scopes goes, if one timer has more than half of it. Only of
   /// scopes that cannot be told apart.
   package internal(set) var mostTime: MostTime?
@@ -74,6 +78,7 @@ package struct Explanation: Sendable {
     if slow == .slowest {
       slowFrom = split.figures.slowBorder.map { .nanoseconds($0.nanoseconds) }
     }
+    summarisedUntil = split.summarisedUntil
     let tags = TagTally(split, moment.catalog)
     let candidates = TagFinder.candidates(tags)
     let times = TimeTally(split, tags, candidates: candidates, moment.catalog)
@@ -105,8 +110,12 @@ package struct Explanation: Sendable {
     before times: TimeTally, _ split: SlowSplit, _ slow: SlowSet
   ) -> Verdict? {
     if split.isInstanceGone { return .gone }
-    if times.slow.rows + times.other.rows == 0 { return .noScopes }
+    if times.slow.rows + times.other.rows == 0 {
+      return split.summarisedUntil == nil ? .noScopes : .onlySummaries
+    }
     switch slow {
+    case .box(let box) where split.summarisedUntil.map { box.end <= $0 } == true:
+      return .onlySummaries
     case .slowest where split.figures.slowBorder == nil && !split.figures.isFew: return .allAlike
     case .slowest, .box: if times.slow.rows < scopesMin { return .tooFewSlow }
     case .instance: break

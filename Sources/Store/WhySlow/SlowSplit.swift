@@ -23,12 +23,14 @@ struct SlowSplit {
   private(set) var table: SeriesTable
   /// The figures of all the rows.
   private(set) var figures = GroupFigures()
+  /// Up to when there are summaries in the window, which are left out; nil where there are none.
+  private(set) var summarisedUntil: Timestamp?
   /// Whether the instance asked about is held no longer.
   private(set) var isInstanceGone = false
 
   init(of key: GroupKey, in query: Query, slow: SlowSet, at moment: Moment) {
     table = SeriesTable(query, only: key)
-    table.extend(to: moment)
+    let moment = table.answerable(moment)
     gather(key, query.window, moment)
     switch slow {
     case .slowest: divide(from: figures.slowBorder)
@@ -43,6 +45,10 @@ struct SlowSplit {
     let start = moment.chunks.partitioningIndex { $0.earliest.second >= first }
     var scratch = ChunkIndex.Scratch()
     for chunk in moment.chunks[start...] {
+      guard chunk.precision == .exact else {
+        summarisedUntil = max(summarisedUntil ?? chunk.latest, chunk.latest)
+        continue
+      }
       let index = ChunkIndex(chunk, &table, catalog: moment.catalog, scratch: &scratch)
       guard let place = index.place(of: group) else { continue }
       figures.add(index, at: place)
@@ -79,8 +85,8 @@ struct SlowSplit {
         return
       }
     }
-    for chunk in moment.chunks
-    where chunk.earliest <= identity.end && identity.end <= chunk.latest {
+    let whole = moment.chunks.lazy.filter { $0.precision != .summary }
+    for chunk in whole where chunk.earliest <= identity.end && identity.end <= chunk.latest {
       guard let row = (0..<chunk.count).first(where: { identity.isRow($0, of: chunk) }) else {
         continue
       }
