@@ -22,6 +22,9 @@ final class ChunkIndex: Sendable {
   let rows: [UInt32]
   /// For each of `rows`: the bucket of its duration.
   let buckets: [UInt16]
+  /// For each of `rows`: how many scopes it stands for, where all are whole numbers; empty where each
+  /// stands for itself alone, or some for a part of one.
+  let times: [UInt32]
   /// The longest duration of each group.
   let longestNanoseconds: [UInt64]
   /// The time of each group's rows, weighted, in nanoseconds.
@@ -41,7 +44,7 @@ final class ChunkIndex: Sendable {
   let totalNanoseconds: Double
 
   var byteCount: Int {
-    groups.count * 24 + rows.count * 6 + others.count * 4 + 300
+    groups.count * 24 + rows.count * 6 + times.count * 4 + others.count * 4 + 300
       + (weights.count + errors.count + above.count) * 8
   }
 
@@ -95,12 +98,22 @@ final class ChunkIndex: Sendable {
     others = scratch.seen.filter { scratch.counts[Int($0)] == 0 }
     rowsEnd = scratch.ends(of: groups)
     (rows, buckets) = scratch.place(chunk, count: Int(rowsEnd.last ?? 0))
+    times = Self.times(rows, chunk.weight)
     scratch.clear(groups)
     let sums = RowSums(chunk, rows, rowsEnd, above: table.slowAboveNanoseconds)
     (longestNanoseconds, totals) = (sums.longestNanoseconds, sums.totals)
     (weights, errors, above) = (sums.weights, sums.errors, sums.above)
     shown = weights.isEmpty ? Double(rows.count) : weights.reduce(0, +)
     totalNanoseconds = totals.reduce(0, +)
+  }
+
+  /// Whether rows stand for whole numbers of scopes: as `times` says, or where it is empty for one each.
+  var isWhole: Bool { weights.isEmpty || !times.isEmpty }
+
+  /// Weights in the order of rows, where all of them are whole and fit.
+  private static func times(_ rows: [UInt32], _ weights: [Double]) -> [UInt32] {
+    let fits = weights.allSatisfy { $0 <= 4_294_967_295 && $0 == $0.rounded(.towardZero) }
+    return fits && !weights.isEmpty ? rows.map { UInt32(weights[Int($0)]) } : []
   }
 
   /// Appends the durations of the rows at a place.

@@ -13,6 +13,7 @@ struct GroupBatch {
   /// What the rows of one group come to.
   struct Sum {
     var rows = 0
+    var weight = 0.0
     var totalNanoseconds = 0.0
     var errors = 0.0
     var aboveNanoseconds = 0.0
@@ -30,6 +31,8 @@ struct GroupBatch {
   private(set) var groups: [UInt32] = []
   /// The buckets of the rows that are changed together, one group's after another's.
   private(set) var buckets: [UInt16] = []
+  /// For how many scopes each of them stands; empty where each is for itself.
+  private(set) var times: [UInt32] = []
   /// By group: rows in the batch while it is made, 0 otherwise.
   private var counts: [UInt32] = []
   /// By group: where its next row comes in `buckets`.
@@ -39,12 +42,13 @@ struct GroupBatch {
 
   var byteCount: Int {
     counts.capacity * (9 + MemoryLayout<Sum>.stride) + buckets.capacity * 2 + groups.capacity * 4
+      + times.capacity * 4
   }
 
   /// Counts the rows of some indexes by group.
   ///
   /// - Parameter isTogether: told a group and how many rows it has; whether they can be changed all at
-  ///   once. Rows with weights of their own never are.
+  ///   once. Rows that stand for parts of scopes never are.
   mutating func begin(
     _ indexes: [ChunkIndex], groupCount: Int, isTogether: (_ group: Int, _ rows: Int) -> Bool
   ) {
@@ -68,6 +72,10 @@ struct GroupBatch {
     if buckets.count < end {
       buckets.append(contentsOf: repeatElement(0, count: Int(end) - buckets.count))
     }
+    times.removeAll(keepingCapacity: true)
+    if indexes.contains(where: { !$0.times.isEmpty }) {
+      times.append(contentsOf: repeatElement(1, count: buckets.count))
+    }
   }
 
   private mutating func count(_ index: ChunkIndex, _ touched: inout [UInt32]) {
@@ -85,10 +93,10 @@ struct GroupBatch {
   ///
   /// - Parameter one: told each place of the index whose rows are not.
   mutating func take(_ index: ChunkIndex, one: (_ group: Int, _ place: Int) -> Void) {
-    let isWeighted = !index.weights.isEmpty
+    let isWhole = index.isWhole
     for place in index.groups.indices {
       let group = Int(index.groups[place])
-      if isWeighted || ways[group] == .one {
+      if !isWhole || ways[group] == .one {
         one(group, place)
       } else {
         take(index, at: place, group)
@@ -100,12 +108,16 @@ struct GroupBatch {
   private mutating func take(_ index: ChunkIndex, at place: Int, _ group: Int) {
     let range = index.range(at: place)
     var end = Int(ends[group])
+    if !index.times.isEmpty {
+      for position in range { times[end &+ position &- range.lowerBound] = index.times[position] }
+    }
     for position in range {
       buckets[end] = index.buckets[position]
       end &+= 1
     }
     ends[group] = UInt32(truncatingIfNeeded: end)
     sums[group].rows &+= range.count
+    sums[group].weight += index.weights.isEmpty ? Double(range.count) : index.weights[place]
     sums[group].totalNanoseconds += index.totals[place]
     if !index.errors.isEmpty { sums[group].errors += index.errors[place] }
     if !index.above.isEmpty { sums[group].aboveNanoseconds += index.above[place] }

@@ -101,7 +101,7 @@ struct GroupFigures: Sendable {
     guard sum.rows > 0 else { return }
     if !samples.isEmpty { startHistogram() }
     change(by: 1, sum)
-    histogram.add(batch.buckets, in: batch.range(of: group))
+    histogram.add(batch.buckets, times: batch.times, in: batch.range(of: group))
   }
 
   /// Takes away the rows of a group that a batch has together. Before it there were many.
@@ -116,7 +116,7 @@ struct GroupFigures: Sendable {
     }
     change(by: -1, sum)
     if !isFew {
-      histogram.remove(batch.buckets, in: batch.range(of: group))
+      histogram.remove(batch.buckets, times: batch.times, in: batch.range(of: group))
     } else if !hadFew {
       histogram.removeAll()
       lacksSamples = true
@@ -127,7 +127,7 @@ struct GroupFigures: Sendable {
   private mutating func change(by sign: Int, _ sum: GroupBatch.Sum) {
     (isStale, isP99Stale) = (true, true)
     rows += sign * sum.rows
-    count += Double(sign * sum.rows)
+    count += Double(sign) * sum.weight
     totalNanoseconds += Double(sign) * sum.totalNanoseconds
     errors += Double(sign) * sum.errors
     aboveNanoseconds += Double(sign) * sum.aboveNanoseconds

@@ -6,7 +6,7 @@ import Intake
 /// group takes one or two kilobytes and not the 10 KiB of the whole scale. It grows in steps.
 ///
 ///     bucket     base                           base + counts.count
-///     counts      ■  ■  ■  ■  ■  ■  …  ■  ■  ■     scopes that stand for themselves, whole numbers
+///     counts      ■  ■  ■  ■  ■  ■  …  ■  ■  ■     weights that are whole numbers, 1 most of the time
 ///     weighted    ■  ■  ■  ■  ■  ■  …  ■  ■  ■     weight of all others; empty where there are none
 ///
 /// Quantiles are nearest-rank: the least bucket at or below which lies that part of the weight.
@@ -38,14 +38,25 @@ package struct Histogram: Sendable {
       grow(toHold: Int(bucket))
       offset = Int(bucket) &- base
     }
-    total += weight
-    if weight == 1 {
-      counts[offset] &+= 1
-      if Int(bucket) > mark { countAboveMark &+= 1 }
+    if let whole = Self.whole(weight), total < Self.wholeTotalMax {
+      counts[offset] &+= whole
+      if Int(bucket) > mark { countAboveMark &+= whole }
     } else {
       if weighted.isEmpty { startWeighted() }
       weighted[offset] += weight
     }
+    total += weight
+  }
+
+  /// Whole weights above this, and those past this much weight, go to `weighted`: no sum of counts can
+  /// overflow then.
+  private static let wholeMax = 16_777_216.0
+  private static let wholeTotalMax = 2_000_000_000.0
+
+  @inline(__always)
+  private static func whole(_ weight: Double) -> UInt32? {
+    guard weight <= wholeMax, weight == weight.rounded(.towardZero) else { return nil }
+    return UInt32(weight)
   }
 
   /// Takes away what was added before. What is left of fractional weights by rounding is cut to 0.
@@ -53,13 +64,15 @@ package struct Histogram: Sendable {
     let offset = Int(bucket) &- base
     precondition(counts.indices.contains(offset), Self.neverAdded)
     total = max(0, total - weight)
-    if weight == 1 {
-      counts[offset] -= 1
-      if Int(bucket) > mark { countAboveMark &-= 1 }
-    } else {
-      let left = weighted[offset] - weight
-      weighted[offset] = left < 1e-6 * weight ? 0 : left
-    }
+    // What was too much to be counted when it came may be counted by now: the two together hold it.
+    let whole = min(Self.whole(weight) ?? 0, counts[offset])
+    counts[offset] -= whole
+    if Int(bucket) > mark { countAboveMark &-= whole }
+    let rest = weight - Double(whole)
+    guard rest > 0 else { return }
+    precondition(!weighted.isEmpty, Self.neverAdded)
+    let left = weighted[offset] - rest
+    weighted[offset] = left < 1e-6 * weight ? 0 : left
   }
 
   /// Adds scopes that stand for themselves. Cost: one look at the array for all of them.
@@ -106,8 +119,8 @@ package struct Histogram: Sendable {
 
   /// Adds rows of an index.
   mutating func add(_ index: ChunkIndex, in range: Range<Int>) {
-    if index.weights.isEmpty {
-      add(index.buckets, in: range)
+    if index.isWhole {
+      add(index.buckets, times: index.times, in: range)
     } else {
       for position in range {
         add(index.sample(at: position).weight, toBucket: index.buckets[position])
@@ -117,8 +130,8 @@ package struct Histogram: Sendable {
 
   /// Takes away rows of an index that were added before.
   mutating func remove(_ index: ChunkIndex, in range: Range<Int>) {
-    if index.weights.isEmpty {
-      remove(index.buckets, in: range)
+    if index.isWhole {
+      remove(index.buckets, times: index.times, in: range)
     } else {
       for position in range {
         remove(index.sample(at: position).weight, fromBucket: index.buckets[position])
@@ -127,6 +140,20 @@ package struct Histogram: Sendable {
   }
 
   private static var neverAdded: String { "BUG: what was never added is taken away" }
+
+  /// Adds scopes that stand for several each.
+  ///
+  /// - Parameter times: for how many each of `buckets` stands; empty where each is for itself.
+  mutating func add(_ buckets: [UInt16], times: [UInt32], in range: Range<Int>) {
+    if times.isEmpty { return add(buckets, in: range) }
+    for position in range { add(Double(times[position]), toBucket: buckets[position]) }
+  }
+
+  /// Takes away what was added before.
+  mutating func remove(_ buckets: [UInt16], times: [UInt32], in range: Range<Int>) {
+    if times.isEmpty { return remove(buckets, in: range) }
+    for position in range { remove(Double(times[position]), fromBucket: buckets[position]) }
+  }
 
   mutating func removeAll() { self = Histogram() }
 
