@@ -50,12 +50,12 @@ package struct Histogram: Sendable {
 
   /// Whole weights above this, and those past this much weight, go to `weighted`: no sum of counts can
   /// overflow then.
-  private static let wholeMax = 16_777_216.0
+  private static let wholeMax: UInt32 = 16_777_216
   private static let wholeTotalMax = 2_000_000_000.0
 
   @inline(__always)
   private static func whole(_ weight: Double) -> UInt32? {
-    guard weight <= wholeMax, weight == weight.rounded(.towardZero) else { return nil }
+    guard weight <= Double(wholeMax), weight == weight.rounded(.towardZero) else { return nil }
     return UInt32(weight)
   }
 
@@ -75,46 +75,83 @@ package struct Histogram: Sendable {
     weighted[offset] = left < 1e-6 * weight ? 0 : left
   }
 
-  /// Adds scopes that stand for themselves. Cost: one look at the array for all of them.
+  /// Adds scopes. Cost: one look at the array for all of them.
   ///
-  /// - Parameter range: which of the buckets.
-  mutating func add(_ all: [UInt16], in range: Range<Int>) {
+  /// - Parameters:
+  ///   - times: for how many each of `buckets` stands; empty where each is for itself.
+  ///   - range: which of them.
+  mutating func add(_ buckets: [UInt16], times: [UInt32], in range: Range<Int>) {
+    if times.isEmpty {
+      addEach(buckets, range) { _ in 1 }
+    } else {
+      addEach(buckets, range) { times[$0] }
+    }
+  }
+
+  /// Takes away what was added before.
+  mutating func remove(_ buckets: [UInt16], times: [UInt32], in range: Range<Int>) {
+    if times.isEmpty {
+      removeEach(buckets, range) { _ in 1 }
+    } else {
+      removeEach(buckets, range) { times[$0] }
+    }
+  }
+
+  @inline(__always)
+  private mutating func addEach(
+    _ all: [UInt16], _ range: Range<Int>, _ times: (Int) -> UInt32
+  ) {
+    let buckets = all.span
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let (base, mark, room) = (base, mark, Self.wholeTotalMax - total)
+      var (sum, above) = (UInt64(0), UInt32(0))
+      var counts = counts.mutableSpan
+      while position < range.upperBound {
+        let (bucket, whole) = (Int(buckets[position]), times(position))
+        let offset = bucket &- base
+        guard offset >= 0, offset < counts.count, whole <= Self.wholeMax, Double(sum) < room else {
+          break
+        }
+        counts[offset] &+= whole
+        above &+= bucket > mark ? whole : 0
+        sum &+= UInt64(whole)
+        position &+= 1
+      }
+      countAboveMark &+= above
+      total += Double(sum)
+      guard position < range.upperBound else { break }
+      // This one needs more buckets, or is not to be counted.
+      add(Double(times(position)), toBucket: buckets[position])
+      position &+= 1
+    }
+  }
+
+  @inline(__always)
+  private mutating func removeEach(
+    _ all: [UInt16], _ range: Range<Int>, _ times: (Int) -> UInt32
+  ) {
     let buckets = all.span
     var position = range.lowerBound
     while position < range.upperBound {
       let (base, mark) = (base, mark)
-      var above: UInt32 = 0
+      var (sum, above) = (UInt64(0), UInt32(0))
       var counts = counts.mutableSpan
       while position < range.upperBound {
-        let bucket = Int(buckets[position])
+        let (bucket, whole) = (Int(buckets[position]), times(position))
         let offset = bucket &- base
-        guard offset >= 0, offset < counts.count else { break }
-        counts[offset] &+= 1
-        above &+= bucket > mark ? 1 : 0
+        guard offset >= 0, offset < counts.count, whole <= counts[offset] else { break }
+        counts[offset] &-= whole
+        above &+= bucket > mark ? whole : 0
+        sum &+= UInt64(whole)
         position &+= 1
       }
-      countAboveMark &+= above
+      countAboveMark &-= above
+      total = max(0, total - Double(sum))
       guard position < range.upperBound else { break }
-      grow(toHold: Int(buckets[position]))
+      remove(Double(times(position)), fromBucket: buckets[position])
+      position &+= 1
     }
-    total += Double(range.count)
-  }
-
-  /// Takes away what was added before, of scopes that stand for themselves.
-  mutating func remove(_ all: [UInt16], in range: Range<Int>) {
-    let buckets = all.span
-    let (base, mark) = (base, mark)
-    var above: UInt32 = 0
-    var counts = counts.mutableSpan
-    for position in range {
-      let bucket = Int(buckets[position])
-      let offset = bucket &- base
-      precondition(offset >= 0 && offset < counts.count, Self.neverAdded)
-      counts[offset] -= 1
-      above &+= bucket > mark ? 1 : 0
-    }
-    countAboveMark &-= above
-    total = max(0, total - Double(range.count))
   }
 
   /// Adds rows of an index.
@@ -140,20 +177,6 @@ package struct Histogram: Sendable {
   }
 
   private static var neverAdded: String { "BUG: what was never added is taken away" }
-
-  /// Adds scopes that stand for several each.
-  ///
-  /// - Parameter times: for how many each of `buckets` stands; empty where each is for itself.
-  mutating func add(_ buckets: [UInt16], times: [UInt32], in range: Range<Int>) {
-    if times.isEmpty { return add(buckets, in: range) }
-    for position in range { add(Double(times[position]), toBucket: buckets[position]) }
-  }
-
-  /// Takes away what was added before.
-  mutating func remove(_ buckets: [UInt16], times: [UInt32], in range: Range<Int>) {
-    if times.isEmpty { return remove(buckets, in: range) }
-    for position in range { remove(Double(times[position]), fromBucket: buckets[position]) }
-  }
 
   mutating func removeAll() { self = Histogram() }
 
