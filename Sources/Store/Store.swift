@@ -120,15 +120,25 @@ extension Store {
   }
 
   /// Makes summaries of the oldest scopes and lets the oldest summaries go, while there is no room.
+  ///
+  /// Where summing up frees too little, or would take too long for a frame, older summaries make the
+  /// room, and at last the scopes themselves: nothing in between is ever missing.
   private mutating func evict() {
     let room = roomBytes
+    var effort = SummingEffort()
     var count = 0
     while exactBytes + summaryBytes > room, count < exact.count {
       let chunk = exact[count]
+      if effort.isWorthMore {
+        effort.add(chunk, freedBytes: chunk.byteCount - summaries.take(chunk))
+      } else if !summaries.chunks.isEmpty {
+        summaries.removeFirst()
+        isListed = false
+        continue
+      }
       exactBytes -= chunk.byteCount
       scopeCount -= chunk.count
       count += 1
-      summaries.take(chunk)
       fitSummaries(into: room)
     }
     if count > 0 { exact.removeFirst(count) }
@@ -148,6 +158,28 @@ extension Store {
     guard !isListed else { return }
     isListed = true
     chunks = summaries.chunks.isEmpty ? exact : exact.merged(with: summaries.chunks)
+  }
+}
+
+/// What summing up has cost at one time, and what it was good for.
+private struct SummingEffort {
+  /// Rows that are summed up at one time in any case, at 20 to 200 ns each, and at most.
+  private static let rows = 32_768
+  private static let rowsMax = 262_144
+
+  private var rows = 0
+  private var bytes = 0
+  private var freedBytes = 0
+
+  /// Whether there is time for more: for much more only where it frees at least half of the memory.
+  var isWorthMore: Bool {
+    rows < Self.rows || (rows < Self.rowsMax && freedBytes * 2 >= bytes)
+  }
+
+  mutating func add(_ chunk: Chunk, freedBytes freed: Int) {
+    rows += chunk.count
+    bytes += chunk.byteCount
+    freedBytes += freed
   }
 }
 

@@ -22,6 +22,8 @@ struct Summaries: Sendable {
   /// Rows that are put together at once at most. A slot with more stays in several parts: so many
   /// series leave little to put together.
   static let rowLimit = 65_536
+  /// The same in bytes: scopes that are kept whole take more time than rows.
+  static let byteLimit = 3 << 20
   /// Rows that one pass puts together, unless its first slot has more.
   private static let rowsPerPass = 32_768
 
@@ -32,8 +34,12 @@ struct Summaries: Sendable {
   /// The end of the time that they are about: past it, scopes are held whole.
   var latest: Timestamp? { chunks.lazy.map(\.latest).max() }
 
-  /// Takes in scopes that cannot be held whole any longer.
-  mutating func take(_ chunk: Chunk) { insert(SlotSummary(of: CollectionOfOne(chunk))) }
+  /// Takes in scopes that cannot be held whole any longer. Returns what their summary takes, in bytes.
+  mutating func take(_ chunk: Chunk) -> Int {
+    let summary = SlotSummary(of: CollectionOfOne(chunk))
+    insert(summary)
+    return summary.byteCount
+  }
 
   /// Lets go of the oldest slot.
   mutating func removeFirst() {
@@ -121,7 +127,7 @@ extension Summaries {
       let end = pieceEnd(from: index)
       let rows = chunks[index..<end].reduce(0) { $0 + $1.count }
       bytes += chunks[index..<end].reduce(0) { $0 + $1.byteCount }
-      let isFull = candidate.rows + rows > Self.rowLimit || bytes > Slot.byteLimit
+      let isFull = candidate.rows + rows > Self.rowLimit || bytes > Self.byteLimit
       if isFull, !candidate.range.isEmpty { break }
       isSeveral = !candidate.range.isEmpty
       candidate.rows += rows
