@@ -58,7 +58,7 @@ package struct CatalogAdditions: Sendable {
 
   /// What the entries take in a catalog, in bytes, near enough for a budget. Cost: what is new.
   package var byteCount: Int {
-    strings.reduce(0) { $0 + $1.utf8.count + 96 } + tagSets.reduce(0) { $0 + $1.count * 12 + 40 }
+    strings.reduce(0) { $0 + $1.utf8.count + 96 } + tagSets.reduce(0) { $0 + $1.count * 12 + 64 }
       + series.count * 8 + metrics.count * 12
   }
 }

@@ -14,7 +14,7 @@ import Synchronization
 final class Handover: Sendable {
   /// What may wait before the box is full: well within what memory may exceed its budget by. The
   /// chunks that are open when it becomes full come on top, one for each thread.
-  static let byteLimit = 24 << 20
+  static let byteLimit = 16 << 20
   /// What a delivery takes beside its chunk's columns and names: the chunk itself, lists, totals.
   static let deliveryBytes = 4 << 10
 

@@ -16,6 +16,9 @@ struct LiveLoop: ~Copyable {
 
   /// Keys that wait are all handled before the next frame, but a flood of them is not let in whole.
   private static let keysBetweenFrames = 64
+  /// What the intake threads hand over is taken in at least this often, however rarely figures move:
+  /// the box between the threads has room for about a second of a flood.
+  private static let takeEvery = Duration.milliseconds(250)
 
   private var model: Model
   private var terminal: CursesTerminal
@@ -38,13 +41,17 @@ struct LiveLoop: ~Copyable {
     while !isOver {
       if ContinuousClock.now >= nextTick { try tick(intake) }
       draw()
-      handleEvents()
+      try handleEvents(intake)
     }
     return terminal.closingSignal.map { .signal($0) } ?? .left
   }
 
-  private mutating func tick(_ intake: borrowing IntakeThreads) throws(DatagramError) {
+  private mutating func take(_ intake: borrowing IntakeThreads) throws(DatagramError) {
     _ = model.update(.delivered(try intake.takeAll()))
+  }
+
+  private mutating func tick(_ intake: borrowing IntakeThreads) throws(DatagramError) {
+    try take(intake)
     _ = model.update(.tick(System.now))
     nextTick = ContinuousClock.now.advanced(by: model.refresh)
   }
@@ -56,12 +63,24 @@ struct LiveLoop: ~Copyable {
   }
 
   /// Waits for the next event, until the next tick, and handles it and those behind it.
-  private mutating func handleEvents() {
-    var wait = max(.zero, nextTick - ContinuousClock.now)
-    for _ in 0..<Self.keysBetweenFrames {
-      guard !isOver, let event = terminal.nextEvent(within: wait) else { return }
-      handle(event)
-      wait = .zero
+  private mutating func handleEvents(_ intake: borrowing IntakeThreads) throws(DatagramError) {
+    guard let first = try awaitEvent(intake) else { return }
+    handle(first)
+    for _ in 1..<Self.keysBetweenFrames {
+      guard !isOver, let next = terminal.nextEvent(within: .zero) else { return }
+      handle(next)
+    }
+  }
+
+  /// The next event, or nil when the next tick is due before it.
+  private mutating func awaitEvent(
+    _ intake: borrowing IntakeThreads
+  ) throws(DatagramError) -> TerminalEvent? {
+    while true {
+      let wait = max(.zero, nextTick - ContinuousClock.now)
+      if let event = terminal.nextEvent(within: min(wait, Self.takeEvery)) { return event }
+      if wait <= Self.takeEvery { return nil }
+      try take(intake)
     }
   }
 
