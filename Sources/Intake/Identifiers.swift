@@ -29,9 +29,14 @@ package struct SeriesID: Hashable, Comparable, Sendable {
 }
 
 /// A counter or a timer, with its own tags. At most `MetricWord.idLimit` of them exist.
+///
+/// Public as `MetricSample` is, which names it.
 public struct MetricID: Hashable, Comparable, Sendable {
+  /// Where it stands among all metrics, from 0.
   public let rawValue: UInt32
+  /// The metric of a number.
   @inlinable public init(rawValue: UInt32) { self.rawValue = rawValue }
+  /// In order of arrival.
   public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }
 

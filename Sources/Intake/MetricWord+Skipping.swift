@@ -22,6 +22,7 @@ extension MetricWord {
     head & (wideValue | wideCount | wideMax) == 0
   }
 
+  /// Whether it is a timer's, and not a counter's.
   @inlinable @inline(__always)
   public static func isTimer(_ head: UInt32) -> Bool { head & timer != 0 }
 

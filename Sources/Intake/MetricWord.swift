@@ -25,7 +25,9 @@ public enum MetricWord {
 
 /// One metric of one scope, as read back from a chunk.
 public struct MetricSample: Hashable, Sendable {
+  /// Which metric it is of.
   public let metric: MetricID
+  /// What the scope says of it.
   public var value: Value
 
   /// What a scope says of a metric.
