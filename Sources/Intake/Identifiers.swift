@@ -29,10 +29,15 @@ package struct SeriesID: Hashable, Comparable, Sendable {
 }
 
 /// A counter or a timer, with its own tags. At most `MetricWord.idLimit` of them exist.
-package struct MetricID: Hashable, Comparable, Sendable {
-  package let rawValue: UInt32
-  @inlinable package init(rawValue: UInt32) { self.rawValue = rawValue }
-  package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+///
+/// Public as `MetricSample` is, which names it.
+public struct MetricID: Hashable, Comparable, Sendable {
+  /// Where it stands among all metrics, from 0.
+  public let rawValue: UInt32
+  /// The metric of a number.
+  @inlinable public init(rawValue: UInt32) { self.rawValue = rawValue }
+  /// In order of arrival.
+  public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }
 
 /// What a tag's value was in JSON. Filters compare the text alone; the kind is for writing it back.

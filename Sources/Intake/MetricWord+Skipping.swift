@@ -1,14 +1,14 @@
 extension MetricWord {
   /// The metric that a sample's first word names.
   @inlinable @inline(__always)
-  package static func metric(ofHead head: UInt32) -> MetricID {
+  public static func metric(ofHead head: UInt32) -> MetricID {
     MetricID(rawValue: head & idMask)
   }
 
   /// How many words a sample takes, its first word included. A scan that is after one metric
   /// passes over the others with this, without reading their values.
   @inlinable @inline(__always)
-  package static func length(ofHead head: UInt32) -> Int {
+  public static func length(ofHead head: UInt32) -> Int {
     let wides = (head & wideValue).nonzeroBitCount &+ (head & wideCount).nonzeroBitCount
     guard head & timer != 0 else { return 2 &+ wides }
     let max = (head & hasMax).nonzeroBitCount &+ (head & wideMax).nonzeroBitCount
@@ -18,14 +18,15 @@ extension MetricWord {
   /// Whether each of a sample's values is a whole number in a word of its own, in the order of
   /// `MetricWord`'s drawing.
   @inlinable @inline(__always)
-  package static func isNarrow(_ head: UInt32) -> Bool {
+  public static func isNarrow(_ head: UInt32) -> Bool {
     head & (wideValue | wideCount | wideMax) == 0
   }
 
+  /// Whether it is a timer's, and not a counter's.
   @inlinable @inline(__always)
-  package static func isTimer(_ head: UInt32) -> Bool { head & timer != 0 }
+  public static func isTimer(_ head: UInt32) -> Bool { head & timer != 0 }
 
   /// Whether a timer says how long its longest call was.
   @inlinable @inline(__always)
-  package static func hasLongest(_ head: UInt32) -> Bool { head & hasMax != 0 }
+  public static func hasLongest(_ head: UInt32) -> Bool { head & hasMax != 0 }
 }

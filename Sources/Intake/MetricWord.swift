@@ -6,7 +6,10 @@
 ///               a wide count, total or max takes two words, low before high
 ///
 /// Eight metrics of a usual scope take 80 bytes this way instead of 200.
-package enum MetricWord {
+///
+/// It and `MetricSample` are public, unlike the rest of this target: Swift (6.3) makes nothing that is
+/// `package` a part of another module's functions, inlinable or not, and a call a metric is too dear.
+public enum MetricWord {
   /// Metric ids stay below this, so that the flags have room above them.
   package static let idLimit: UInt32 = 1 << 26
   /// Values of counters and weights of scopes saturate here, where a Double stops telling whole
@@ -21,12 +24,14 @@ package enum MetricWord {
 }
 
 /// One metric of one scope, as read back from a chunk.
-package struct MetricSample: Hashable, Sendable {
-  package let metric: MetricID
-  package private(set) var value: Value
+public struct MetricSample: Hashable, Sendable {
+  /// Which metric it is of.
+  public let metric: MetricID
+  /// What the scope says of it.
+  public var value: Value
 
   /// What a scope says of a metric.
-  package enum Value: Hashable, Sendable {
+  public enum Value: Hashable, Sendable {
     case counter(Double)
     /// `max` is the longest single call, where it was sent.
     case timer(count: UInt64, totalNanoseconds: UInt64, maxNanoseconds: UInt64?)
@@ -209,8 +214,8 @@ extension MetricSample {
   ///
   /// The words are a whole chunk's, so that a scan over many scopes makes no slice for each.
   /// Cost: a few nanoseconds. Where a scope's metrics begin and end is the chunk's to say.
-  @inlinable
-  package init(reading words: Span<UInt32>, at position: inout Int) {
+  @inlinable @inline(__always)
+  public init(reading words: Span<UInt32>, at position: inout Int) {
     let head = words[position]
     position &+= 1
     metric = MetricID(rawValue: head & MetricWord.idMask)
@@ -229,13 +234,13 @@ extension MetricSample {
     value = .timer(count: count, totalNanoseconds: total, maxNanoseconds: longest)
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   static func take(_ words: Span<UInt32>, at position: inout Int, wide isWide: Bool) -> UInt64 {
     defer { position &+= isWide ? 2 : 1 }
     return isWide ? wide(words, position) : UInt64(words[position])
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   static func wide(_ words: Span<UInt32>, _ position: Int) -> UInt64 {
     UInt64(words[position]) | UInt64(words[position &+ 1]) &<< 32
   }

@@ -18,7 +18,10 @@ extension RawSpan {
   /// The eight bytes from an offset on, the first of them lowest; 0 for those past the end.
   @inline(__always)
   func word(at offset: Int) -> UInt64 {
-    if offset >= 0, offset <= byteCount &- Self.wordBytes {
+    // One comparison is both: what is below zero is beyond every end when read without its sign, and
+    // in a span that is too short there is no place for a word.
+    let places = byteCount < Self.wordBytes ? 0 : byteCount &- Self.wordBytes &+ 1
+    if UInt(bitPattern: offset) < UInt(bitPattern: places) {
       return UInt64(
         littleEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
     }
