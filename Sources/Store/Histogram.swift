@@ -102,6 +102,7 @@ package struct Histogram: Sendable {
     _ all: [UInt16], _ range: Range<Int>, _ times: (Int) -> UInt32
   ) {
     let buckets = all.span
+    if counts.isEmpty { start(with: buckets, range) }
     var position = range.lowerBound
     while position < range.upperBound {
       let (base, mark, room) = (base, mark, Self.wholeTotalMax - total)
@@ -125,6 +126,18 @@ package struct Histogram: Sendable {
       add(Double(times(position)), toBucket: buckets[position])
       position &+= 1
     }
+  }
+
+  /// Makes room for the first scopes at once, and not step by step.
+  private mutating func start(with buckets: Span<UInt16>, _ range: Range<Int>) {
+    guard !range.isEmpty else { return }
+    var (lowest, highest) = (UInt16.max, UInt16.min)
+    for position in range {
+      lowest = min(lowest, buckets[position])
+      highest = max(highest, buckets[position])
+    }
+    base = Int(lowest) / Self.step * Self.step
+    counts = Array(repeating: 0, count: Int(highest) / Self.step * Self.step + Self.step - base)
   }
 
   @inline(__always)
