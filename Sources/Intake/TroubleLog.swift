@@ -1,7 +1,8 @@
 /// The running totals while they run: what `IntakeTally` is made of, without a string until asked.
 ///
-/// Under a flood each line is one more trouble. So samples are kept as bytes, in buffers that are
-/// used again, and become text when the tally is made.
+/// Under a flood each line is one more trouble. So samples are kept as the bytes that came, in buffers
+/// that are used again, and are cleaned and become text when the tally is made: ten times a second at
+/// most, and not for each line.
 struct TroubleLog {
   enum Kind {
     case rejected(LineRejection)
@@ -23,10 +24,14 @@ struct TroubleLog {
     static let count = 5 + Loss.allCases.count + LineRejection.allCases.count
   }
 
-  private struct Entry {
+  fileprivate struct Entry {
     var count: UInt64 = 0
     var sender: [UInt8] = []
+    /// As it came, as much of it as can be shown, with zeros behind it that are not part of it.
     var sample: [UInt8] = []
+    var sampleCount = 0
+    /// How much of it may be shown, in bytes.
+    var sampleLimit = 0
     var lastSeen: Timestamp?
   }
 
@@ -37,7 +42,6 @@ struct TroubleLog {
   /// The sum of the accepted lines' weights, in parts of `IntakeTally.weightUnit`.
   var weight: UInt64 = 0
   private var entries = Array(repeating: Entry(), count: Kind.count)
-  private var text = CleanText()
 
   /// Counts a trouble that has nothing to show.
   mutating func add(_ kind: Kind, count: UInt64, at now: Timestamp) {
@@ -52,8 +56,9 @@ struct TroubleLog {
   ) {
     let place = kind.place
     add(kind, count: count, at: now)
-    text.readSample(sample, from: start, to: end, limit: limit)
-    entries[place].sample.replace(with: text.bytes)
+    // No character takes more than four bytes, and each is shown by one at least.
+    let count = min(end - start, limit * 4)
+    entries[place].keep(count, limit: limit) { sample.byte(at: start &+ $0) }
     entries[place].sender.replace(with: sender.bytes)
   }
 
@@ -74,7 +79,8 @@ struct TroubleLog {
   ) {
     let place = Kind.lost(.gap).place
     add(.lost(.gap), count: news.gap, at: now)
-    entries[place].sample.replace(with: "seq \(sequence) came after seq \(news.previous)".utf8)
+    let sample = Array("seq \(sequence) came after seq \(news.previous)".utf8)
+    entries[place].keep(sample.count, limit: sample.count) { sample[$0] }
     entries[place].sender.replace(with: sender.bytes)
   }
 
@@ -108,6 +114,8 @@ struct TroubleLog {
       entries[place].count.addSaturating(other.entries[place].count)
       entries[place].sender.replace(with: other.entries[place].sender)
       entries[place].sample.replace(with: other.entries[place].sample)
+      entries[place].sampleCount = other.entries[place].sampleCount
+      entries[place].sampleLimit = other.entries[place].sampleLimit
       entries[place].lastSeen = other.entries[place].lastSeen
       other.entries[place].count = 0
     }
@@ -144,9 +152,28 @@ struct TroubleLog {
     var problem = Problem()
     problem.count = entry.count
     problem.lastSender = String(decoding: entry.sender, as: UTF8.self)
-    problem.lastSample = String(decoding: entry.sample, as: UTF8.self)
+    problem.lastSample = entry.sampleText
     problem.lastSeen = entry.lastSeen
     return problem
+  }
+}
+
+extension TroubleLog.Entry {
+  /// Keeps the bytes of a sample in place of those of the one before.
+  @inline(__always)
+  fileprivate mutating func keep(_ count: Int, limit: Int, _ byte: (Int) -> UInt8) {
+    sample.removeAll(keepingCapacity: true)
+    for index in 0..<count { sample.append(byte(index)) }
+    sample.append(contentsOf: repeatElement(0, count: RawSpan.wordBytes))
+    (sampleCount, sampleLimit) = (count, limit)
+  }
+
+  /// The sample cleaned and cut.
+  fileprivate var sampleText: String {
+    guard sampleCount > 0 else { return "" }
+    var text = CleanText()
+    text.readSample(sample.span.bytes, from: 0, to: sampleCount, limit: sampleLimit)
+    return String(decoding: text.bytes, as: UTF8.self)
   }
 }
 
