@@ -70,10 +70,8 @@ struct EarlierWindow {
       guard let place = answer.index.place(of: group) else { continue }
       figures.add(answer.index, at: place)
     }
-    // The longest duration may have gone. It matters only where p99 lies in its bucket.
-    if change.leaving.isEmpty || figures.isFew || !figures.isP99InTopBucket {
-      known[group] = figures
-    }
+    // The longest duration may have gone, now or before. It matters only where p99 lies in its bucket.
+    if figures.isFew || !figures.isP99InTopBucket { known[group] = figures }
   }
 }
 
