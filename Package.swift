@@ -125,7 +125,9 @@ let package = Package(
     .testTarget(
       name: "BenchTests", dependencies: ["stats-top-bench", "Intake"], swiftSettings: strict),
     .testTarget(name: "DatagramTests", dependencies: ["Datagram"], swiftSettings: strict),
-    .testTarget(name: "IntakeTests", dependencies: ["Intake"], swiftSettings: strict),
+    .target(name: "CAllocations", path: "Tests/CAllocations"),
+    .testTarget(
+      name: "IntakeTests", dependencies: ["CAllocations", "Intake"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Intake"], swiftSettings: strict),
     .testTarget(name: "TextUITests", dependencies: ["TextUI"], swiftSettings: strict),
     // What its tests run on a terminal of their own.
