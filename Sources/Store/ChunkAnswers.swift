@@ -19,6 +19,7 @@ struct ChunkAnswers {
   private var scratch = ChunkIndex.Scratch()
   private var stamp: UInt64 = 0
   private var indexBytes = 0
+  private(set) var work = Work()
   /// Whether the window before is of interest.
   private let keepsBefore: Bool
 
@@ -53,7 +54,9 @@ struct ChunkAnswers {
     let first = window.firstSecond(at: moment.now)
     var nowInside: [ChunkAnswer] = []
     var nowBefore: [ChunkAnswer] = []
-    for chunk in moment.chunks[start(in: moment, window)...] {
+    let chunks = moment.chunks[start(in: moment, window)...]
+    work.lookups += chunks.count
+    for chunk in chunks {
       let answer = answer(for: chunk, moment.catalog)
       answer.stamp = stamp
       answer.nextZone = answer.second >= first ? .inside : .before
@@ -74,6 +77,7 @@ struct ChunkAnswers {
 
   private mutating func answer(for chunk: Chunk, _ catalog: Catalog) -> ChunkAnswer {
     if let known = byChunk[chunk.id] { return known }
+    work.rows += chunk.count
     let index = ChunkIndex(chunk, &table, catalog: catalog, scratch: &scratch)
     let answer = ChunkAnswer(index)
     byChunk[chunk.id] = answer

@@ -54,9 +54,20 @@ final class ChunkIndex: Sendable {
     (place == 0 ? 0 : Int(rowsEnd[place &- 1]))..<Int(rowsEnd[place])
   }
 
-  /// The place of a group in `groups`. Cost: logarithmic.
+  /// The place of a group in `groups`.
+  ///
+  /// It begins where the group is if all are spread evenly, as many are. Cost: logarithmic in how far
+  /// off that is.
   func place(of group: UInt32) -> Int? {
-    var start = 0
+    guard let last = groups.last, group < last else {
+      return groups.last == group ? groups.count - 1 : nil
+    }
+    var start = Int(UInt64(group) * UInt64(groups.count - 1) / UInt64(last))
+    var step = 8
+    while start > 0, groups[start] > group {
+      start = max(0, start - step)
+      step *= 2
+    }
     return place(of: group, from: &start)
   }
 

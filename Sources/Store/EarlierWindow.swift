@@ -6,21 +6,37 @@ import Intake
 /// Figures of a few are made when they are asked for; from then on they are kept up, as those of all
 /// are while all are asked for.
 struct EarlierWindow {
-  private var answers: [ChunkAnswer] = []
-  /// By group, of those that were asked for.
-  private var known: [UInt32: GroupFigures] = [:]
-  private var followed: FigureSums?
+  private struct Known {
+    var figures: GroupFigures
+    /// The turn in which they were asked for last.
+    var turn: Int
+  }
 
-  /// Groups that are kept up; with more, all are forgotten.
+  private var answers: [ChunkAnswer] = []
+  /// By group, of those that were asked for lately.
+  private var known: [UInt32: Known] = [:]
+  private var followed: FigureSums?
+  /// How often the moment has changed.
+  private var turn = 0
+  /// Without that of the figures of all groups while they are followed.
+  private var ownWork = Work()
+
+  /// For so many turns figures are kept up that nobody asks for: a second or two of frames.
+  private static let turnsKept = 8
+  /// Groups that are kept up; with more, as when somebody leafs through all, all are forgotten.
   private static let groupLimit = 512
 
   var byteCount: Int {
-    known.values.reduce(followed?.byteCount ?? 0) { $0 + $1.byteCount + 200 }
+    known.values.reduce(followed?.byteCount ?? 0) { $0 + $1.figures.byteCount + 200 }
   }
+
+  var work: Work { ownWork + (followed?.work ?? Work()) }
 
   mutating func change(_ change: ChunkAnswers.Change, to answers: [ChunkAnswer], groupCount: Int) {
     self.answers = answers
+    turn += 1
     if !change.leaving.isEmpty || !change.entering.isEmpty {
+      known = known.filter { turn - $0.value.turn <= Self.turnsKept }
       for group in Array(known.keys) { keepUp(group, change) }
     }
     followed?.change(
@@ -36,42 +52,49 @@ struct EarlierWindow {
     followed = sums
   }
 
-  mutating func stopFollowing() { followed = nil }
+  mutating func stopFollowing() {
+    ownWork = work
+    followed = nil
+  }
 
   /// The p99 of a group, nil where it has fewer than 20 scopes. Cost: a look for it in every chunk of
   /// that window, unless it is known or followed.
   mutating func p99Nanoseconds(of group: Int) -> UInt64? {
     if followed != nil { return followed?.p99NanosecondsOfMany(group) }
     if known.count >= Self.groupLimit { known.removeAll() }
-    var figures = known.removeValue(forKey: UInt32(group)) ?? makeFigures(of: UInt32(group))
+    var figures =
+      known.removeValue(forKey: UInt32(group))?.figures ?? makeFigures(of: UInt32(group))
     let p99 = figures.isFew ? nil : figures.p99Nanoseconds()
-    known[UInt32(group)] = figures
+    known[UInt32(group)] = Known(figures: figures, turn: turn)
     return p99
   }
 
-  private func makeFigures(of group: UInt32) -> GroupFigures {
+  private mutating func makeFigures(of group: UInt32) -> GroupFigures {
     var figures = GroupFigures()
+    ownWork.lookups += answers.count
     for answer in answers {
       guard let place = answer.index.place(of: group) else { continue }
       figures.add(answer.index, at: place)
+      ownWork.rows += answer.index.range(at: place).count
     }
     return figures
   }
 
   /// Keeps up a group's figures, or forgets them where they can't be told from what is left.
   private mutating func keepUp(_ group: UInt32, _ change: ChunkAnswers.Change) {
-    guard var figures = known.removeValue(forKey: group) else { return }
+    guard var kept = known.removeValue(forKey: group) else { return }
+    ownWork.lookups += change.leaving.count + change.entering.count
     for answer in change.leaving {
       guard let place = answer.index.place(of: group) else { continue }
-      figures.remove(answer.index, at: place)
-      if figures.lacksSamples { return }
+      kept.figures.remove(answer.index, at: place)
+      if kept.figures.lacksSamples { return }
     }
     for answer in change.entering {
       guard let place = answer.index.place(of: group) else { continue }
-      figures.add(answer.index, at: place)
+      kept.figures.add(answer.index, at: place)
     }
     // The longest duration may have gone, now or before. It matters only where p99 lies in its bucket.
-    if figures.isFew || !figures.isP99InTopBucket { known[group] = figures }
+    if kept.figures.isFew || !kept.figures.isP99InTopBucket { known[group] = kept }
   }
 }
 

@@ -18,6 +18,7 @@ struct FigureSums {
   /// Groups that lack what the sums alone can't tell.
   private var lacking: [UInt32] = []
   private(set) var figureBytes = 0
+  private(set) var work = Work()
 
   var byteCount: Int {
     figureBytes + figures.capacity * MemoryLayout<GroupFigures>.stride + presence.capacity * 4
@@ -35,6 +36,7 @@ struct FigureSums {
     figures.append(contentsOf: repeatElement(GroupFigures(), count: missing))
     presence.append(contentsOf: repeatElement(0, count: missing))
     longest.extend(to: groupCount)
+    work.rows += (leaving + entering).reduce(0) { $0 + $1.index.rows.count }
     if !leaving.isEmpty {
       remove(leaving)
       settle(in: staying)
@@ -140,6 +142,7 @@ struct FigureSums {
     lacking.removeAll(keepingCapacity: true)
     guard !groups.isEmpty else { return }
     for group in groups { longest.clear(Int(group)) }
+    work.lookups += groups.count * answers.count
     var samples = [[Sample]](repeating: [], count: groups.count)
     for answer in answers {
       var from = 0

@@ -5,30 +5,43 @@ import Intake
 /// A cell that is past is worked out once and kept until a chunk that reaches into it comes or goes:
 /// so each frame looks at the chunks of the running cell, and not at all those of the window.
 struct HistoryMemory {
-  /// Groups that are remembered; with more, all are forgotten.
+  /// For so many turns cells are kept that nobody asks for: a second or two of frames.
+  private static let turnsKept = 8
+  /// Groups that are remembered; with more, as when somebody leafs through all, all are forgotten.
   private static let groupLimit = 512
+
+  private struct Known {
+    var p99: [Int64: Duration?] = [:]
+    /// The turn in which they were asked for last.
+    var turn = 0
+  }
 
   /// How many seconds a cell has.
   private var length: Int64 = 0
   /// By group, and by the number of the cell counted from the begin of all time.
-  private var p99: [UInt32: [Int64: Duration?]] = [:]
+  private var known: [UInt32: Known] = [:]
+  /// How often the moment has changed.
+  private var turn = 0
+  private(set) var work = Work()
   /// The most seconds that lie between a chunk's first scope and its last.
   private var chunkSecondsMax: Int64 = 0
 
   /// Forgets all cells that some chunks reach into.
   mutating func forget(_ answers: [ChunkAnswer]) {
+    turn += 1
+    known = known.filter { turn - $0.value.turn <= Self.turnsKept }
     var cells: Set<Int64> = []
     for answer in answers {
       let seconds = answer.chunk.latest.second - answer.second
       chunkSecondsMax = max(chunkSecondsMax, seconds)
-      guard !p99.isEmpty else { continue }
+      guard !known.isEmpty else { continue }
       if seconds / length > 1_000 {
-        p99.removeAll()
+        known.removeAll()
       } else {
         cells.formUnion(cell(of: answer.second)...cell(of: answer.chunk.latest.second))
       }
     }
-    for group in p99.keys { for cell in cells { p99[group]?[cell] = nil } }
+    for group in known.keys { for cell in cells { known[group]?.p99[cell] = nil } }
   }
 
   private func cell(of second: Int64) -> Int64 { second.flooredQuotient(by: length) }
@@ -42,21 +55,22 @@ struct HistoryMemory {
   mutating func history(
     of group: UInt32, cells: Int, length: Int64, upTo last: Int64, in answers: [ChunkAnswer]
   ) -> [Duration?] {
-    if length != self.length || p99.count >= Self.groupLimit { p99.removeAll() }
+    if length != self.length || known.count >= Self.groupLimit { known.removeAll() }
     self.length = length
     let numbers = (last - Int64(cells) + 1)...last
-    var known = p99[group, default: [:]].filter { numbers.contains($0.key) && $0.key != last }
-    var fresh = numbers.map { known.index(forKey: $0) == nil ? HistoryCell() : nil }
+    let kept = known[group, default: Known()].p99
+    var p99 = kept.filter { numbers.contains($0.key) && $0.key != last }
+    var fresh = numbers.map { p99.index(forKey: $0) == nil ? HistoryCell() : nil }
     fill(&fresh, from: numbers.lowerBound, group, answers)
     for (cell, number) in zip(fresh, numbers) {
-      if let cell { known.updateValue(cell.p99, forKey: number) }
+      if let cell { p99.updateValue(cell.p99, forKey: number) }
     }
-    p99[group] = known
-    return numbers.map { known[$0] ?? nil }
+    known[group] = Known(p99: p99, turn: turn)
+    return numbers.map { p99[$0] ?? nil }
   }
 
   /// Adds the rows of a group to the cells that are to be worked out anew.
-  private func fill(
+  private mutating func fill(
     _ fresh: inout [HistoryCell?], from first: Int64, _ group: UInt32, _ answers: [ChunkAnswer]
   ) {
     guard let missing = fresh.firstIndex(where: { $0 != nil }) else { return }
@@ -64,12 +78,15 @@ struct HistoryMemory {
     func place(of second: Int64) -> Int {
       Int(min(Int64(fresh.count - 1), max(-1, cell(of: second) - first)))
     }
-    for answer in answers[answers.partitioningIndex { $0.second + chunkSecondsMax >= start }...] {
+    let reaching = answers[answers.partitioningIndex { $0.second + chunkSecondsMax >= start }...]
+    work.lookups += reaching.count
+    for answer in reaching {
       let chunk = answer.chunk
       let number = place(of: answer.second)
       let isOne = number == place(of: chunk.latest.second)
       if isOne, number < 0 || fresh[number] == nil { continue }
       guard let inIndex = answer.index.place(of: group) else { continue }
+      work.rows += answer.index.range(at: inIndex).count
       if isOne {
         fresh[number]?.add(answer, at: inIndex)
         continue

@@ -144,6 +144,9 @@ package final class Ranking {
     return inside.figures[Int(group)]
   }
 
+  /// How much it has looked at so far.
+  package var work: Work { answers.work + inside.work + before.work + histories.work }
+
   /// What the partial answers and figures take, in bytes.
   package var byteCount: Int {
     answers.byteCount + inside.byteCount + before.byteCount + extraSums.byteCount

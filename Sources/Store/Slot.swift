@@ -76,7 +76,7 @@ struct SlotMerge {
   /// By how many bytes the merged chunks differ from those they are made of.
   private(set) var addedBytes = 0
   private(set) var hasMore = false
-  private var rowsCopied = 0
+  private(set) var rowsCopied = 0
 
   /// - Parameter old: oldest first.
   init(_ old: [Chunk], at now: Timestamp) {

@@ -37,6 +37,8 @@ package struct Store: Sendable {
   private var seriesSince: [Int64] = []
   private var clock: Timestamp?
   private var hasMoreToMerge = false
+  /// How much it has looked at so far.
+  package private(set) var work = Work()
 
   /// - Parameter budgetBytes: what chunks, names and the answers of queries may take together;
   ///   the oldest scopes become summaries, and the oldest summaries go. However large the other two
@@ -52,6 +54,7 @@ package struct Store: Sendable {
     tally = delivery.tally
     noteNewSeries(in: delivery.chunk)
     guard let chunk = delivery.chunk else { return }
+    work.rows += chunk.count
     for piece in Slot.pieces(of: chunk, at: clock) { insert(piece) }
     evict()
     list()
@@ -115,6 +118,7 @@ extension Store {
     exact = merge.chunks
     exactBytes += merge.addedBytes
     let hasMore = summaries.merge(at: clock, roomBytes: roomBytes / Self.summaryPart)
+    work.rows += merge.rowsCopied + summaries.rowsMerged
     hasMoreToMerge = merge.hasMore || hasMore
     isListed = false
   }
@@ -130,6 +134,7 @@ extension Store {
     while exactBytes + summaryBytes > room, count < exact.count {
       let chunk = exact[count]
       if effort.isWorthMore {
+        work.rows += chunk.count
         effort.add(chunk, freedBytes: chunk.byteCount - summaries.take(chunk))
       } else if !summaries.chunks.isEmpty {
         summaries.removeFirst()

@@ -30,6 +30,8 @@ struct Summaries: Sendable {
   /// Oldest first by the second in which they begin; what belongs to one slot has one span.
   private(set) var chunks: [Chunk] = []
   private(set) var byteCount = 0
+  /// Rows that the last merge has put together.
+  private(set) var rowsMerged = 0
 
   /// The end of the time that they are about: past it, scopes are held whole.
   var latest: Timestamp? { chunks.lazy.map(\.latest).max() }
@@ -79,6 +81,7 @@ extension Summaries {
   /// - Parameter roomBytes: what they may take.
   mutating func merge(at now: Timestamp, roomBytes: Int) -> Bool {
     var rows = 0
+    rowsMerged = 0
     while true {
       let isFull = byteCount > roomBytes / 4 * 3
       guard let candidate = nextCandidate(at: now),
@@ -86,6 +89,7 @@ extension Summaries {
       else { return false }
       rows += candidate.rows
       if rows > candidate.rows, rows > Self.rowsPerPass { return true }
+      rowsMerged += candidate.rows
       let summary = SlotSummary(of: chunks[candidate.range])
       remove(candidate.range)
       insert(summary)
