@@ -22,7 +22,7 @@ extension Model {
   private var scopesView: View {
     let all = totals.groupsShown
     return View(
-      name: "scopes", what: Self.counted(all, groupBy.isEmpty ? "scope" : "line"),
+      name: "scopes", what: Figure.counted(all, groupBy.isEmpty ? "scope" : "line"),
       title: "Scopes", json: { self.json(of: self.rankingRows) },
       sheets: { [self.sheet(of: self.rankingRows, named: "scopes")] })
   }
@@ -43,7 +43,7 @@ extension Model {
 
   private func view(of page: BoxPage) -> View {
     View(
-      name: "box", what: Self.counted(page.instances.count, "scope"),
+      name: "box", what: Figure.counted(page.instances.count, "scope"),
       title: page.key.title(groupBy: groupBy, glyphs: .unicode), json: { self.json(of: page) },
       sheets: { [Sheet("scopes", instances: page.instances)] })
   }
@@ -58,7 +58,7 @@ extension Model {
   private func view(of page: WhyPage, _ explanation: Explanation) -> View {
     View(
       name: "why",
-      what: page.lines.isEmpty ? "the answer" : Self.counted(page.lines.count, "finding"),
+      what: page.lines.isEmpty ? "the answer" : Figure.counted(page.lines.count, "finding"),
       title: "Why is \(page.key.title(groupBy: groupBy, glyphs: .unicode)) slow?",
       json: { self.json(of: explanation) },
       sheets: { [page.sheet] })
@@ -66,14 +66,14 @@ extension Model {
 
   private func view(of page: ComparePage) -> View {
     View(
-      name: "compare", what: Self.counted(page.changes.count, "change"),
+      name: "compare", what: Figure.counted(page.changes.count, "change"),
       title: "What changed", json: { page.json }, sheets: { [page.sheet] })
   }
 
   private func view(of page: TagsPage) -> View {
     let sheet = page.sheet
     return View(
-      name: "tags", what: Self.counted(sheet.rows.count, "tag value"), title: "Tags",
+      name: "tags", what: Figure.counted(sheet.rows.count, "tag value"), title: "Tags",
       json: {
         var whole = JSONWriter()
         whole.object { json in
@@ -89,7 +89,7 @@ extension Model {
   private var problemsView: View {
     let sheet = ProblemsPage.sheet(of: store.tally)
     return View(
-      name: "problems", what: Self.counted(sheet.rows.count, "kind") + " of problem",
+      name: "problems", what: Figure.counted(sheet.rows.count, "kind") + " of problem",
       title: "Problems",
       json: {
         var whole = JSONWriter()
@@ -126,9 +126,5 @@ extension Model {
       rows: rows.map { row in
         [.text(row.key.scope)] + row.key.values.map { Sheet.Cell($0) } + row.figureCells
       })
-  }
-
-  static func counted(_ count: Int, _ noun: String) -> String {
-    "\(Figure.count(UInt64(count)).text) \(noun)\(count == 1 ? "" : "s")"
   }
 }

@@ -115,7 +115,11 @@ package struct Model {
     meter.record(weight: store.tally.weight, at: self.now)
     losses.record(store.tally.shortfall, at: self.now)
     if let notice, notice.until <= self.now { self.notice = nil }
-    if freeze == nil || settleFreeze() { advanceAnswers() } else { continueCounting() }
+    if freeze == nil || settleFreeze() {
+      advanceAnswers(inSteps: freeze == nil)
+    } else {
+      continueCounting()
+    }
     prepare()
   }
 
@@ -131,9 +135,11 @@ package struct Model {
   }
 
   /// Brings every answer that is open to the moment in force.
-  mutating func advanceAnswers() {
+  ///
+  /// - Parameter inSteps: whether a busy second may leave the window over several ticks.
+  mutating func advanceAnswers(inSteps: Bool = false) {
     let moment = moment
-    ranking.advance(to: moment)
+    ranking.advance(to: moment, inSteps: inSteps)
     for index in pages.indices { pages[index].advance(to: moment) }
     totals = ranking.totals
     reach = Reach(moment)

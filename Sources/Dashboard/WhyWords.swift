@@ -20,7 +20,7 @@ struct WhyWords {
     case .slowest:
       guard let from = explanation.slowFrom else { return [] }
       let share = explanation.slowCount / max(1, explanation.slowCount + explanation.otherCount)
-      let slow = Self.scopes(explanation.slowCount)
+      let slow = Figure.counted(explanation.slowCount, "scope")
       return [
         "The slowest \(Figure.share(share).text): \(slow) of \(Figure.duration(from).text) and "
           + "more, against \(others) others."
@@ -31,7 +31,7 @@ struct WhyWords {
       let (least, most) = (Figure.duration(box.shortest).text, Figure.duration(box.longest).text)
       return [
         "The box from \(start) to \(end), \(least) to \(most): "
-          + "\(Self.scopes(explanation.slowCount)), against \(others) others."
+          + "\(Figure.counted(explanation.slowCount, "scope")), against \(others) others."
       ]
     case .instance(let instance):
       let end = Show.fineClock(instance.end, utcOffsetSeconds: offset)
@@ -105,13 +105,13 @@ struct WhyWords {
     case .tooFewSlow:
       return [
         explanation.slowFrom == nil && !isBox
-          ? "Only \(Self.scopes(Double(all))) in the window: too few to call some of them slow."
-          : "Only \(Self.scopes(Double(explanation.slowRows))) this slow: "
+          ? "Only \(Figure.counted(all, "scope")) in the window: too few to call some of them slow."
+          : "Only \(Figure.counted(explanation.slowRows, "scope")) this slow: "
             + "nothing is claimed on fewer than \(needed)."
       ] + mostTime + [further]
     case .tooFewOthers:
       return [
-        "Only \(Self.scopes(Double(explanation.otherRows))) to hold them against: "
+        "Only \(Figure.counted(explanation.otherRows, "scope")) to hold them against: "
           + "it takes \(needed) others to tell what is different."
       ] + mostTime + [further]
     case .allAlike:
@@ -128,7 +128,7 @@ struct WhyWords {
     if explanation.slowSet.isInstance {
       return ["Nothing about it is unusual but how long it took."]
     }
-    let few = Self.scopes(Double(explanation.slowRows))
+    let few = Figure.counted(explanation.slowRows, "scope")
     return [
       "Nothing tells them from the others.",
       "Timers, calls, counters and tags are as one would expect of scopes that take longer as a "
@@ -153,10 +153,6 @@ struct WhyWords {
   /// What would bring more of them.
   private var further: String {
     isBox ? "A larger box holds more of them." : "On the screen before, w looks further back."
-  }
-
-  private static func scopes(_ count: Double) -> String {
-    "\(Figure.count(count).text) scope\(count == 1 ? "" : "s")"
   }
 }
 

@@ -12,6 +12,20 @@ struct ChunkAnswers {
     var staying: [ChunkAnswer] = []
   }
 
+  /// How fast scopes leave the window.
+  enum Pace {
+    /// As they are due: the window is sharp to the second.
+    case atOnce
+    /// A busy second in steps: no frame has to take out a second at once. Meanwhile the window is up
+    /// to a second longer, and says so.
+    ///
+    /// So many rows may leave with one step in any case.
+    case inSteps(rows: Int)
+  }
+
+  /// In so many steps a second is out, as long as no other one is due.
+  private static let leavingSteps = 4
+
   var table: SeriesTable
   private(set) var inside: [ChunkAnswer] = []
   private(set) var before: [ChunkAnswer] = []
@@ -20,6 +34,10 @@ struct ChunkAnswers {
   private var stamp: UInt64 = 0
   private var indexBytes = 0
   private(set) var work = Work()
+  /// Of the second that has left the window last: which it is, how many of its rows go with each step,
+  /// and since when what is left of it lasts.
+  private var leaving = (second: Int64.min, rowsPerStep: 0)
+  private(set) var lingersSince: Timestamp?
   /// Whether the window before is of interest.
   private let keepsBefore: Bool
 
@@ -48,19 +66,28 @@ struct ChunkAnswers {
   }
 
   /// Brings the zones to a moment, and says what changed.
-  mutating func advance(to moment: Moment, _ window: Window) -> (inside: Change, before: Change) {
+  ///
+  /// - Parameter pace: whether of a busy second that has just left the window some chunks may linger
+  ///   until the next steps.
+  mutating func advance(
+    to moment: Moment, _ window: Window, pace: Pace = .atOnce
+  ) -> (inside: Change, before: Change) {
     table.extend(to: moment)
     stamp += 1
     let first = window.firstSecond(at: moment.now)
     var nowInside: [ChunkAnswer] = []
     var nowBefore: [ChunkAnswer] = []
+    let lingering = lingering(before: first, pace)
+    lingersSince = lingering.lazy.map(\.chunk.earliest).min()
+    let kept = Set(lingering.map(\.id))
     let chunks = moment.chunks[start(in: moment, window)...]
     work.lookups += chunks.count
     for chunk in chunks {
       let answer = answer(for: chunk, moment.catalog)
       answer.stamp = stamp
-      answer.nextZone = answer.second >= first ? .inside : .before
-      if answer.nextZone == .inside { nowInside.append(answer) } else { nowBefore.append(answer) }
+      let isInside = answer.second >= first || kept.contains(answer.id)
+      answer.nextZone = isInside ? .inside : .before
+      if isInside { nowInside.append(answer) } else { nowBefore.append(answer) }
     }
     let change = (
       inside: change(.inside, from: inside, to: nowInside),
@@ -73,6 +100,26 @@ struct ChunkAnswers {
     inside = nowInside
     before = nowBefore
     return change
+  }
+
+  /// The chunks of the second that has just left the window which stay in it for this step.
+  private mutating func lingering(
+    before first: Int64, _ pace: Pace
+  ) -> ArraySlice<ChunkAnswer> {
+    let due = inside.prefix { $0.second < first }
+    guard case .inSteps(let rowsInAnyCase) = pace, let second = due.last?.second,
+      second == first - 1
+    else { return [] }
+    let overdue = due.drop { $0.second < second }
+    let rows = overdue.reduce(0) { $0 + $1.chunk.count }
+    if leaving.second != second {
+      leaving = (second, max(rowsInAnyCase, rows / Self.leavingSteps))
+    }
+    var gone = 0
+    return overdue.drop { answer in
+      defer { gone += answer.chunk.count }
+      return gone < leaving.rowsPerStep
+    }
   }
 
   private mutating func answer(for chunk: Chunk, _ catalog: Catalog) -> ChunkAnswer {

@@ -10,10 +10,12 @@ struct EarlierWindow {
     var figures: GroupFigures
     /// The turn in which they were asked for last.
     var turn: Int
+    /// Whether the chunk with the longest duration has left, so that the figures still tell of it.
+    var lostLongest = false
   }
 
   private var answers: [ChunkAnswer] = []
-  /// By group, of those that were asked for lately.
+  /// By group, of those that were asked for.
   private var known: [UInt32: Known] = [:]
   private var followed: FigureSums?
   /// How often the moment has changed.
@@ -21,10 +23,10 @@ struct EarlierWindow {
   /// Without that of the figures of all groups while they are followed.
   private var ownWork = Work()
 
-  /// For so many turns figures are kept up that nobody asks for: a second or two of frames.
-  private static let turnsKept = 8
-  /// Groups that are kept up; with more, as when somebody leafs through all, all are forgotten.
+  /// Groups that are kept up. With more, those are forgotten that were not asked for in the last turns;
+  /// all are, where somebody leafs through all in one.
   private static let groupLimit = 512
+  private static let turnsKept = 8
 
   var byteCount: Int {
     known.values.reduce(followed?.byteCount ?? 0) { $0 + $1.figures.byteCount + 200 }
@@ -36,7 +38,6 @@ struct EarlierWindow {
     self.answers = answers
     turn += 1
     if !change.leaving.isEmpty || !change.entering.isEmpty {
-      known = known.filter { turn - $0.value.turn <= Self.turnsKept }
       for group in Array(known.keys) { keepUp(group, change) }
     }
     followed?.change(
@@ -61,11 +62,16 @@ struct EarlierWindow {
   /// that window, unless it is known or followed.
   mutating func p99Nanoseconds(of group: Int) -> UInt64? {
     if followed != nil { return followed?.p99NanosecondsOfMany(group) }
-    if known.count >= Self.groupLimit { known.removeAll() }
-    var figures =
-      known.removeValue(forKey: UInt32(group))?.figures ?? makeFigures(of: UInt32(group))
-    let p99 = figures.isFew ? nil : figures.p99Nanoseconds()
-    known[UInt32(group)] = Known(figures: figures, turn: turn)
+    if known.count >= Self.groupLimit {
+      known = known.filter { turn - $0.value.turn <= Self.turnsKept }
+      if known.count >= Self.groupLimit { known.removeAll() }
+    }
+    var kept =
+      known.removeValue(forKey: UInt32(group))
+      ?? Known(figures: makeFigures(of: UInt32(group)), turn: turn)
+    kept.turn = turn
+    let p99 = kept.figures.isFew ? nil : kept.figures.p99Nanoseconds()
+    known[UInt32(group)] = kept
     return p99
   }
 
@@ -86,15 +92,23 @@ struct EarlierWindow {
     ownWork.lookups += change.leaving.count + change.entering.count
     for answer in change.leaving {
       guard let place = answer.index.place(of: group) else { continue }
+      let isLongest =
+        answer.index.longestNanoseconds[place] == kept.figures.longestNanoseconds
       kept.figures.remove(answer.index, at: place)
       if kept.figures.lacksSamples { return }
+      kept.lostLongest = kept.figures.rows > 0 && (kept.lostLongest || isLongest)
     }
     for answer in change.entering {
       guard let place = answer.index.place(of: group) else { continue }
+      if answer.index.longestNanoseconds[place] >= kept.figures.longestNanoseconds {
+        kept.lostLongest = false
+      }
       kept.figures.add(answer.index, at: place)
     }
-    // The longest duration may have gone, now or before. It matters only where p99 lies in its bucket.
-    if kept.figures.isFew || !kept.figures.isP99InTopBucket { known[group] = kept }
+    // Where the longest duration has gone, it matters only if p99 lies in its bucket.
+    if !kept.lostLongest || kept.figures.isFew || !kept.figures.isP99InTopBucket {
+      known[group] = kept
+    }
   }
 }
 

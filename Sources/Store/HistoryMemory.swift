@@ -5,10 +5,10 @@ import Intake
 /// A cell that is past is worked out once and kept until a chunk that reaches into it comes or goes:
 /// so each frame looks at the chunks of the running cell, and not at all those of the window.
 struct HistoryMemory {
-  /// For so many turns cells are kept that nobody asks for: a second or two of frames.
-  private static let turnsKept = 8
-  /// Groups that are remembered; with more, as when somebody leafs through all, all are forgotten.
+  /// Groups that are remembered. With more, those are forgotten that were not asked for in the last
+  /// turns; all are, where somebody leafs through all in one.
   private static let groupLimit = 512
+  private static let turnsKept = 8
 
   private struct Known {
     var p99: [Int64: Duration?] = [:]
@@ -29,7 +29,6 @@ struct HistoryMemory {
   /// Forgets all cells that some chunks reach into.
   mutating func forget(_ answers: [ChunkAnswer]) {
     turn += 1
-    known = known.filter { turn - $0.value.turn <= Self.turnsKept }
     var cells: Set<Int64> = []
     for answer in answers {
       let seconds = answer.chunk.latest.second - answer.second
@@ -55,7 +54,11 @@ struct HistoryMemory {
   mutating func history(
     of group: UInt32, cells: Int, length: Int64, upTo last: Int64, in answers: [ChunkAnswer]
   ) -> [Duration?] {
-    if length != self.length || known.count >= Self.groupLimit { known.removeAll() }
+    if length != self.length { known.removeAll() }
+    if known.count >= Self.groupLimit {
+      known = known.filter { turn - $0.value.turn <= Self.turnsKept }
+      if known.count >= Self.groupLimit { known.removeAll() }
+    }
     self.length = length
     let numbers = (last - Int64(cells) + 1)...last
     let kept = known[group, default: Known()].p99

@@ -48,10 +48,10 @@ package final class Profile {
   /// Brings the profile to a moment, later or earlier than the one before. Cost: its own rows in the
   /// chunks that come and go, where the ranking is there already.
   package func advance(to moment: Moment) {
-    ranking.advance(to: moment)
-    let moment = ranking.answerable(moment)
-    self.moment = moment
-    span = query.window.span(in: moment)
+    // One that is shared has been brought there, and may be letting a second go in steps.
+    ranking.advance(to: moment, inSteps: ranking.now == moment.now)
+    self.moment = ranking.answerable(moment)
+    span = ranking.span
     var leaving = seen
     var entering: [ChunkAnswer] = []
     for answer in ranking.answers.inside where leaving.removeValue(forKey: answer.id) == nil {

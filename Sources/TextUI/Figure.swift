@@ -40,6 +40,16 @@ package struct Figure: Hashable, Sendable {
     return Figure(value <= -0.5 ? "-" + digits : digits)
   }
 
+  /// A number of things with their name, a word that takes an `s`: `1 scope`, `6,126 scopes`.
+  package static func counted(_ value: Double, _ noun: String) -> String {
+    let number = count(value).text
+    return "\(number) \(noun)\(number == "1" ? "" : "s")"
+  }
+
+  package static func counted(_ value: Int, _ noun: String) -> String {
+    counted(Double(value), noun)
+  }
+
   /// A number of things for a column: `6,126`, and from a million on `2.3M`.
   package static func shortCount(_ value: Double) -> Figure {
     abs(value) < 999_999.5 ? count(value) : amount(value)

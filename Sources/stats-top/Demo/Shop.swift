@@ -153,7 +153,7 @@ struct Shop {
 
   private mutating func nightlyDigest() -> ShopRequest {
     var request = ShopRequest(
-      name: "job: nightly-digest", service: "worker", ownMilliseconds: around(4_000, spread: 0.6))
+      name: "job: nightly-digest", service: "worker", ownMilliseconds: around(400, spread: 0.3))
     request.addTimer("db.query", calls: 12, each: around(20), ["table": "orders"])
     request.addTimer("mail.send", calls: 40, each: around(9), [:])
     request.counters.append(("mails", [:], 40))

@@ -48,8 +48,11 @@ extension Report {
 
   private var summary: [String] {
     let shown = entries.reduce(0) { $0 + $1.row.count }
-    let all = "\(Figure.count(tally.accepted).text) lines, over \(Figure.duration(span).text)"
-    var parts = ["\(Figure.count(shown).text) scopes shown, from \(all)"]
+    let lines = Figure.counted(Double(tally.accepted), "line")
+    var parts = [
+      "\(Figure.counted(Double(shown), "scope")) shown, from \(lines), "
+        + "over \(Figure.duration(span).text)"
+    ]
     for reason in LineRejection.allCases {
       guard let problem = tally.rejected[reason] else { continue }
       let count = Figure.count(problem.count).text
@@ -57,7 +60,7 @@ extension Report {
     }
     if !tally.shortfall.isNone { parts.append(loss) }
     if tally.folded.count > 0 {
-      parts.append("\(Figure.count(tally.folded.count).text) names folded into …other")
+      parts.append("\(Figure.counted(Double(tally.folded.count), "name")) folded into …other")
     }
     if tally.cut.count > 0 { parts.append("\(Figure.count(tally.cut.count).text) cut") }
     return parts
