@@ -149,6 +149,30 @@ import Testing
     #expect(mark == (milliseconds > 20 ? .slower : nil))
   }
 
+  /// All scopes are in one bucket, in which p99 is bounded by the longest of them: 100 ms and less than
+  /// one more.
+  @Test("the change is that of an answer made anew, whichever of the longest scopes leave")
+  func changeKeptUp() throws {
+    var world = World()
+    var random = SystemRandomNumberGenerator()
+    let kept = Ranking(Query(window: .tenSeconds))
+    for second in 0..<60 {
+      world.take(
+        (0..<8).map { number in
+          PlainScope(
+            name: "a", end: Double(second) + Double(number) / 10,
+            nanoseconds: .random(in: 100_000_000...100_900_000, using: &random))
+        })
+      world.advance(to: Double(second) + 0.9)
+      kept.advance(to: world.moment)
+      let fresh = Ranking(Query(window: .tenSeconds))
+      fresh.advance(to: world.moment)
+      let row = kept.rows(by: .p99, .descending)[0]
+      #expect(row.change == fresh.rows(by: .p99, .descending)[0].change, "second \(second)")
+      #expect((row.change != nil) == (second >= 12))
+    }
+  }
+
   @Test("figures past all bounds saturate: nothing traps, and the order stays")
   func saturation() throws {
     var world = World()
