@@ -3,23 +3,23 @@ import Store
 import TextUI
 
 extension Model {
-  /// The row below the map: what is under the cursor, and what the shades stand for where the title
-  /// had no room for it.
+  /// The row below the map: what the shades stand for, where the title had no room for it, and what is
+  /// under the cursor.
   func drawCaption(
     of page: ScopePage, layout: PanelLayout<ScopePage.Panel>, title: String,
     into screen: inout Screen
   ) {
     guard let caption = layout.caption, let map = layout.rects[.map] else { return }
     let heat = page.heat
-    let place = Point(row: caption.origin.row, column: caption.origin.column + 1)
+    var place = Point(row: caption.origin.row, column: caption.origin.column + 1)
     var width = caption.size.columns - 2
     let legend = heat.shades.legend(glyphs: screen.glyphs)
     let texts = captions(of: page, glyphs: screen.glyphs)
     let shortest = texts.last.map { TextWidth.of($0) } ?? 0
     let isInTitle = heat.hasLegend(besides: title, in: map, glyphs: screen.glyphs)
     if !isInTitle, heat.grid?.ranksInUse != nil, shortest + legend.width + 3 <= width {
-      screen.put(
-        legend, at: Point(row: place.row, column: place.column + width - legend.width))
+      screen.put(legend, at: place)
+      place.column += legend.width + 3
       width -= legend.width + 3
     }
     if let text = texts.first(where: { TextWidth.of($0) <= width }) ?? texts.last {
@@ -43,10 +43,9 @@ extension Model {
     func clock(_ moment: Timestamp) -> String {
       Show.clock(moment, utcOffsetSeconds: options.utcOffsetSeconds)
     }
-    let noun = weight > 0 && weight < 1.5 ? "scope" : "scopes"
-    let count = weight > 0 ? Figure.count(weight).text : "no"
+    let count = weight > 0 ? Figure.counted(weight, "scope") : "no scopes"
     let range = Show.range(box.shortest, box.longest)
-    let tail = "\(range): \(count) \(noun)" + (weight > 0 ? summaryNote(of: box) : "")
+    let tail = "\(range): \(count)" + (weight > 0 ? summaryNote(of: box) : "")
     let sentence = "\(clock(box.start)) to \(clock(box.end)), \(tail)"
     var hints: [String] = []
     if isFocused, weight > 0, let key = keyMap.keyName(of: .open, in: .map, glyphs: glyphs) {

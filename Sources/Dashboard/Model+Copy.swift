@@ -85,6 +85,10 @@ extension Model {
       }
     }
     row.writeFigures(to: &json)
+    for (column, figure) in zip(ranking.extras, row.extras) where figure != nil {
+      json.key(column.name)
+      Sheet.Cell(figure).write(to: &json)
+    }
   }
 
   /// How many instances go with the figures of a scope.

@@ -42,14 +42,12 @@ extension Model {
   /// - Returns: how many cells it took.
   private func drawReach(into screen: inout Screen, row: Int) -> Int {
     var strip = Strip(gap: 3)
-    let noun = groupBy.isEmpty ? "scope" : "group"
     let shown = Figure.count(UInt64(totals.groupsShown)).text
-    let all = Figure.count(UInt64(totals.groupsAll)).text
-    let plural = totals.groupsAll == 1 ? "" : "s"
-    let ofAll = query.filter.isEmpty ? all : "\(shown) of \(all)"
+    let all = Figure.counted(totals.groupsAll, groupBy.isEmpty ? "scope" : "group")
+    let ofAll = query.filter.isEmpty ? "" : "\(shown) of "
     // Where only a part of the window is told, that matters more than how much is shown.
     strip.add(
-      "\(ofAll) \(noun)\(plural)", query.filter.isEmpty ? .dim : .plain,
+      ofAll + all, query.filter.isEmpty ? .dim : .plain,
       priority: isPartlyTold ? 1 : 0)
     // On a narrow screen the filter's terms have the other third: it matters where exact ends.
     let isNarrow = screen.size.columns < 60 && reach?.hasSummaries == true

@@ -119,12 +119,14 @@ extension Model {
     return whole.text
   }
 
-  /// Rows of the ranking: the scope, the tags that it is grouped by, the figures.
+  /// Rows of the ranking: the scope, the tags that it is grouped by, the figures, and what the columns
+  /// have besides.
   private func sheet(of rows: [RankingRow], named name: String) -> Sheet {
     Sheet(
-      name, ["scope"] + groupBy + RankingRow.figureNames,
+      name, ["scope"] + groupBy + RankingRow.figureNames + ranking.extras.map(\.name),
       rows: rows.map { row in
         [.text(row.key.scope)] + row.key.values.map { Sheet.Cell($0) } + row.figureCells
+          + ranking.extras.indices.map { Sheet.Cell($0 < row.extras.count ? row.extras[$0] : nil) }
       })
   }
 }

@@ -116,11 +116,19 @@ package struct Model {
     losses.record(store.tally.shortfall, at: self.now)
     if let notice, notice.until <= self.now { self.notice = nil }
     if freeze == nil || settleFreeze() {
-      advanceAnswers(inSteps: freeze == nil)
+      advanceAnswers(pace: freeze == nil ? pace : .atOnce)
     } else {
       continueCounting()
     }
     prepare()
+  }
+
+  /// The most ticks over which a second leaves the window: more would make none of them any shorter.
+  private static let leavingTicksMax = 4
+
+  /// A busy second leaves over as many ticks as come before the next one does.
+  private var pace: Ranking.Pace {
+    .inSteps(Swift.min(Int(.seconds(1) / refresh), Self.leavingTicksMax))
   }
 
   /// Lets the freeze know what the store has let go of. Returns whether it had to give up chunks.
@@ -136,10 +144,10 @@ package struct Model {
 
   /// Brings every answer that is open to the moment in force.
   ///
-  /// - Parameter inSteps: whether a busy second may leave the window over several ticks.
-  mutating func advanceAnswers(inSteps: Bool = false) {
+  /// - Parameter pace: whether a busy second may leave the window over several ticks.
+  mutating func advanceAnswers(pace: Ranking.Pace = .atOnce) {
     let moment = moment
-    ranking.advance(to: moment, inSteps: inSteps)
+    ranking.advance(to: moment, pace: pace)
     for index in pages.indices { pages[index].advance(to: moment) }
     totals = ranking.totals
     reach = Reach(moment)

@@ -12,19 +12,11 @@ struct ChunkAnswers {
     var staying: [ChunkAnswer] = []
   }
 
-  /// How fast scopes leave the window.
-  enum Pace {
-    /// As they are due: the window is sharp to the second.
-    case atOnce
-    /// A busy second in steps: no frame has to take out a second at once. Meanwhile the window is up
-    /// to a second longer, and says so.
-    ///
-    /// So many rows may leave with one step in any case.
-    case inSteps(rows: Int)
+  /// The second that has left the window last, and how many of its rows go with each step.
+  private struct Leaving {
+    var second = Int64.min
+    var rowsPerStep = 0
   }
-
-  /// In so many steps a second is out, as long as no other one is due.
-  private static let leavingSteps = 4
 
   var table: SeriesTable
   private(set) var inside: [ChunkAnswer] = []
@@ -34,9 +26,8 @@ struct ChunkAnswers {
   private var stamp: UInt64 = 0
   private var indexBytes = 0
   private(set) var work = Work()
-  /// Of the second that has left the window last: which it is, how many of its rows go with each step,
-  /// and since when what is left of it lasts.
-  private var leaving = (second: Int64.min, rowsPerStep: 0)
+  private var leaving = Leaving()
+  /// When the first scope finished that is inside though it is due to leave; nil where none is.
   private(set) var lingersSince: Timestamp?
   /// Whether the window before is of interest.
   private let keepsBefore: Bool
@@ -50,12 +41,11 @@ struct ChunkAnswers {
     self.keepsBefore = keepsBefore
   }
 
-  /// Whether the zones hold just the chunks of a moment. Cost: a look at each of them.
+  /// Whether the zones hold just the chunks of a moment, whose time is that of the last one. Cost: a
+  /// look at each of them.
   func holds(_ moment: Moment, _ window: Window) -> Bool {
     let chunks = moment.chunks[start(in: moment, window)...]
-    guard chunks.count == before.count + inside.count else { return false }
-    // Within a zone chunks are in their order of time, and so are the zones.
-    return zip(chunks, [before, inside].joined()).allSatisfy { $0 === $1.chunk }
+    return chunks.count == byChunk.count && chunks.allSatisfy { byChunk[$0.id] != nil }
   }
 
   /// The first chunk of a moment that is of interest.
@@ -67,28 +57,29 @@ struct ChunkAnswers {
 
   /// Brings the zones to a moment, and says what changed.
   ///
-  /// - Parameter pace: whether of a busy second that has just left the window some chunks may linger
-  ///   until the next steps.
+  /// - Parameters:
+  ///   - pace: whether of a busy second that has just left the window some chunks may linger until the
+  ///     next steps.
+  ///   - rowsPerStep: how many rows go with one step in any case.
   mutating func advance(
-    to moment: Moment, _ window: Window, pace: Pace = .atOnce
+    to moment: Moment, _ window: Window, pace: Ranking.Pace = .atOnce, rowsPerStep: Int = 0
   ) -> (inside: Change, before: Change) {
     table.extend(to: moment)
     stamp += 1
     let first = window.firstSecond(at: moment.now)
     var nowInside: [ChunkAnswer] = []
     var nowBefore: [ChunkAnswer] = []
-    let lingering = lingering(before: first, pace)
-    lingersSince = lingering.lazy.map(\.chunk.earliest).min()
-    let kept = Set(lingering.map(\.id))
+    let lingering = Set(lingeringChunks(before: first, pace, rowsPerStep).map(\.id))
     let chunks = moment.chunks[start(in: moment, window)...]
     work.lookups += chunks.count
     for chunk in chunks {
       let answer = answer(for: chunk, moment.catalog)
       answer.stamp = stamp
-      let isInside = answer.second >= first || kept.contains(answer.id)
+      let isInside = answer.second >= first || lingering.contains(answer.id)
       answer.nextZone = isInside ? .inside : .before
       if isInside { nowInside.append(answer) } else { nowBefore.append(answer) }
     }
+    lingersSince = nowInside.prefix { $0.second < first }.lazy.map(\.chunk.earliest).min()
     let change = (
       inside: change(.inside, from: inside, to: nowInside),
       before: change(.before, from: before, to: nowBefore)
@@ -103,17 +94,17 @@ struct ChunkAnswers {
   }
 
   /// The chunks of the second that has just left the window which stay in it for this step.
-  private mutating func lingering(
-    before first: Int64, _ pace: Pace
+  private mutating func lingeringChunks(
+    before first: Int64, _ pace: Ranking.Pace, _ rowsPerStep: Int
   ) -> ArraySlice<ChunkAnswer> {
     let due = inside.prefix { $0.second < first }
-    guard case .inSteps(let rowsInAnyCase) = pace, let second = due.last?.second,
+    guard case .inSteps(let steps) = pace, steps > 1, let second = due.last?.second,
       second == first - 1
     else { return [] }
     let overdue = due.drop { $0.second < second }
     let rows = overdue.reduce(0) { $0 + $1.chunk.count }
     if leaving.second != second {
-      leaving = (second, max(rowsInAnyCase, rows / Self.leavingSteps))
+      leaving = Leaving(second: second, rowsPerStep: max(rowsPerStep, (rows + steps - 1) / steps))
     }
     var gone = 0
     return overdue.drop { answer in

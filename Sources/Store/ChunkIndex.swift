@@ -56,7 +56,7 @@ final class ChunkIndex: Sendable {
 
   /// The place of a group in `groups`.
   ///
-  /// It begins where the group is if all are spread evenly, as many are. Cost: logarithmic in how far
+  /// It begins where the group's number lies between none and the last. Cost: logarithmic in how far
   /// off that is.
   func place(of group: UInt32) -> Int? {
     guard let last = groups.last, group < last else {

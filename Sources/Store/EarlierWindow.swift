@@ -8,25 +8,15 @@ import Intake
 struct EarlierWindow {
   private struct Known {
     var figures: GroupFigures
-    /// The turn in which they were asked for last.
-    var turn: Int
     /// Whether the chunk with the longest duration has left, so that the figures still tell of it.
     var lostLongest = false
   }
 
   private var answers: [ChunkAnswer] = []
-  /// By group, of those that were asked for.
-  private var known: [UInt32: Known] = [:]
+  private var known = RecentGroups<Known>()
   private var followed: FigureSums?
-  /// How often the moment has changed.
-  private var turn = 0
   /// Without that of the figures of all groups while they are followed.
   private var ownWork = Work()
-
-  /// Groups that are kept up. With more, those are forgotten that were not asked for in the last turns;
-  /// all are, where somebody leafs through all in one.
-  private static let groupLimit = 512
-  private static let turnsKept = 8
 
   var byteCount: Int {
     known.values.reduce(followed?.byteCount ?? 0) { $0 + $1.figures.byteCount + 200 }
@@ -36,9 +26,9 @@ struct EarlierWindow {
 
   mutating func change(_ change: ChunkAnswers.Change, to answers: [ChunkAnswer], groupCount: Int) {
     self.answers = answers
-    turn += 1
+    known.beginTurn()
     if !change.leaving.isEmpty || !change.entering.isEmpty {
-      for group in Array(known.keys) { keepUp(group, change) }
+      known.update { group, kept in Self.keepUp(&kept, of: group, change, &ownWork) }
     }
     followed?.change(
       leaving: change.leaving, entering: change.entering, staying: change.staying,
@@ -62,16 +52,10 @@ struct EarlierWindow {
   /// that window, unless it is known or followed.
   mutating func p99Nanoseconds(of group: Int) -> UInt64? {
     if followed != nil { return followed?.p99NanosecondsOfMany(group) }
-    if known.count >= Self.groupLimit {
-      known = known.filter { turn - $0.value.turn <= Self.turnsKept }
-      if known.count >= Self.groupLimit { known.removeAll() }
-    }
-    var kept =
-      known.removeValue(forKey: UInt32(group))
-      ?? Known(figures: makeFigures(of: UInt32(group)), turn: turn)
-    kept.turn = turn
+    let group = UInt32(group)
+    var kept = known.take(group) ?? Known(figures: makeFigures(of: group))
     let p99 = kept.figures.isFew ? nil : kept.figures.p99Nanoseconds()
-    known[UInt32(group)] = kept
+    known.put(kept, for: group)
     return p99
   }
 
@@ -86,16 +70,17 @@ struct EarlierWindow {
     return figures
   }
 
-  /// Keeps up a group's figures, or forgets them where they can't be told from what is left.
-  private mutating func keepUp(_ group: UInt32, _ change: ChunkAnswers.Change) {
-    guard var kept = known.removeValue(forKey: group) else { return }
-    ownWork.lookups += change.leaving.count + change.entering.count
+  /// Keeps up a group's figures. Returns whether they can still be told from what is left.
+  private static func keepUp(
+    _ kept: inout Known, of group: UInt32, _ change: ChunkAnswers.Change, _ work: inout Work
+  ) -> Bool {
+    work.lookups += change.leaving.count + change.entering.count
     for answer in change.leaving {
       guard let place = answer.index.place(of: group) else { continue }
       let isLongest =
         answer.index.longestNanoseconds[place] == kept.figures.longestNanoseconds
       kept.figures.remove(answer.index, at: place)
-      if kept.figures.lacksSamples { return }
+      if kept.figures.lacksSamples { return false }
       kept.lostLongest = kept.figures.rows > 0 && (kept.lostLongest || isLongest)
     }
     for answer in change.entering {
@@ -106,9 +91,7 @@ struct EarlierWindow {
       kept.figures.add(answer.index, at: place)
     }
     // Where the longest duration has gone, it matters only if p99 lies in its bucket.
-    if !kept.lostLongest || kept.figures.isFew || !kept.figures.isP99InTopBucket {
-      known[group] = kept
-    }
+    return !kept.lostLongest || kept.figures.isFew || !kept.figures.isP99InTopBucket
   }
 }
 

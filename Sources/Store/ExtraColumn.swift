@@ -17,6 +17,17 @@ package enum ExtraColumn: Hashable, Sendable {
   }
 }
 
+extension ExtraColumn {
+  /// What it is called wherever it is written. No figure has such a name.
+  package var name: String {
+    switch self {
+    case .tag(let key): "tag:\(key)"
+    case .counter(let key): "counter:\(key)"
+    case .timer(let key): "timer:\(key)"
+    }
+  }
+}
+
 /// What such a column says about a group that has the tag, the counter or the timer at all.
 package enum ExtraFigure: Hashable, Sendable {
   case value(String)
@@ -26,6 +37,20 @@ package enum ExtraFigure: Hashable, Sendable {
   case amount(Double)
   /// Of a timer, for each scope of the group, whether it has the timer or not.
   case time(Duration)
+}
+
+extension Sheet.Cell {
+  /// What such a column says, where it is written: of a tag with several values, how many, in words.
+  package init(_ figure: ExtraFigure?) {
+    self =
+      switch figure {
+      case nil: .none
+      case .value(let text): .text(text)
+      case .values(let count): .text("\(count) values")
+      case .amount(let amount): .number(amount)
+      case .time(let time): .seconds(time)
+      }
+  }
 }
 
 extension Catalog {

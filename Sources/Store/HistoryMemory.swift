@@ -5,30 +5,20 @@ import Intake
 /// A cell that is past is worked out once and kept until a chunk that reaches into it comes or goes:
 /// so each frame looks at the chunks of the running cell, and not at all those of the window.
 struct HistoryMemory {
-  /// Groups that are remembered. With more, those are forgotten that were not asked for in the last
-  /// turns; all are, where somebody leafs through all in one.
-  private static let groupLimit = 512
-  private static let turnsKept = 8
-
-  private struct Known {
-    var p99: [Int64: Duration?] = [:]
-    /// The turn in which they were asked for last.
-    var turn = 0
-  }
+  /// What a cell takes that is remembered, about.
+  private static let cellBytes = 48
 
   /// How many seconds a cell has.
   private var length: Int64 = 0
-  /// By group, and by the number of the cell counted from the begin of all time.
-  private var known: [UInt32: Known] = [:]
-  /// How often the moment has changed.
-  private var turn = 0
+  /// By the number of the cell, counted from the begin of all time.
+  private var known = RecentGroups<[Int64: Duration?]>()
   private(set) var work = Work()
   /// The most seconds that lie between a chunk's first scope and its last.
   private var chunkSecondsMax: Int64 = 0
 
   /// Forgets all cells that some chunks reach into.
   mutating func forget(_ answers: [ChunkAnswer]) {
-    turn += 1
+    known.beginTurn()
     var cells: Set<Int64> = []
     for answer in answers {
       let seconds = answer.chunk.latest.second - answer.second
@@ -40,8 +30,13 @@ struct HistoryMemory {
         cells.formUnion(cell(of: answer.second)...cell(of: answer.chunk.latest.second))
       }
     }
-    for group in known.keys { for cell in cells { known[group]?.p99[cell] = nil } }
+    known.update { _, p99 in
+      for cell in cells { p99[cell] = nil }
+      return true
+    }
   }
+
+  var byteCount: Int { known.values.reduce(0) { $0 + 100 + $1.capacity * Self.cellBytes } }
 
   private func cell(of second: Int64) -> Int64 { second.flooredQuotient(by: length) }
 
@@ -55,21 +50,19 @@ struct HistoryMemory {
     of group: UInt32, cells: Int, length: Int64, upTo last: Int64, in answers: [ChunkAnswer]
   ) -> [Duration?] {
     if length != self.length { known.removeAll() }
-    if known.count >= Self.groupLimit {
-      known = known.filter { turn - $0.value.turn <= Self.turnsKept }
-      if known.count >= Self.groupLimit { known.removeAll() }
-    }
     self.length = length
     let numbers = (last - Int64(cells) + 1)...last
-    let kept = known[group, default: Known()].p99
-    var p99 = kept.filter { numbers.contains($0.key) && $0.key != last }
+    var p99 = (known.take(group) ?? [:]).filter { numbers.contains($0.key) }
     var fresh = numbers.map { p99.index(forKey: $0) == nil ? HistoryCell() : nil }
     fill(&fresh, from: numbers.lowerBound, group, answers)
     for (cell, number) in zip(fresh, numbers) {
       if let cell { p99.updateValue(cell.p99, forKey: number) }
     }
-    known[group] = Known(p99: p99, turn: turn)
-    return numbers.map { p99[$0] ?? nil }
+    let history = numbers.map { p99[$0] ?? nil }
+    // Once the last one is past, what is dated later is in others.
+    p99[last] = nil
+    known.put(p99, for: group)
+    return history
   }
 
   /// Adds the rows of a group to the cells that are to be worked out anew.

@@ -29,8 +29,8 @@ package final class Profile {
   /// Latency over time, from when it is first asked for.
   var heat: HeatMap?
 
-  /// - Parameter ranking: a group of which this is, answered for its query. It is shared: whoever
-  ///   advances it may do so before or after the profile.
+  /// - Parameter ranking: a group of which this is, answered for its query. It is shared: whoever else
+  ///   advances it does so before the profile.
   package init(of key: GroupKey, in ranking: Ranking) {
     query = ranking.query
     self.key = key
@@ -49,7 +49,7 @@ package final class Profile {
   /// chunks that come and go, where the ranking is there already.
   package func advance(to moment: Moment) {
     // One that is shared has been brought there, and may be letting a second go in steps.
-    ranking.advance(to: moment, inSteps: ranking.now == moment.now)
+    ranking.advance(to: moment, pace: ranking.now == moment.now ? .inSteps(1) : .atOnce)
     self.moment = ranking.answerable(moment)
     span = ranking.span
     var leaving = seen

@@ -21,6 +21,15 @@ package final class Ranking {
   /// By group: where its name stands among all names.
   private var nameRanks: [Int32] = []
 
+  /// How fast scopes leave the window.
+  package enum Pace: Hashable, Sendable {
+    /// As they are due: the window is sharp to the second.
+    case atOnce
+    /// A busy second over so many steps, if that many come before the next one is due: so that no frame
+    /// has to take out a second at once. Meanwhile the window is up to a second longer.
+    case inSteps(Int)
+  }
+
   /// Rows that may leave the window with one step in any case, at some 50 to 100 ns each: of fewer
   /// than 32,768 scopes/s, a second always leaves at once.
   private static let rowsPerStep = 32_768
@@ -41,14 +50,14 @@ package final class Ranking {
 
   /// Brings the answer to a moment, later or earlier than the one before.
   ///
-  /// - Parameter inSteps: whether a busy second may leave the window over several steps, which come
-  ///   some times a second, so that none of them takes long. Its span is that much longer then.
-  package func advance(to moment: Moment, inSteps: Bool = false) {
+  /// - Parameter pace: whether a busy second may leave over several steps. Its span is that much
+  ///   longer then.
+  package func advance(to moment: Moment, pace: Pace = .atOnce) {
     let moment = answerable(moment)
-    let isSettled = inSteps || answers.lingersSince == nil
+    let isSettled = pace != .atOnce || answers.lingersSince == nil
     if isSettled, now == moment.now, answers.holds(moment, query.window) { return }
-    let pace = inSteps ? ChunkAnswers.Pace.inSteps(rows: rowsPerStep) : .atOnce
-    let change = answers.advance(to: moment, query.window, pace: pace)
+    let change = answers.advance(
+      to: moment, query.window, pace: pace, rowsPerStep: rowsPerStep)
     let groupCount = answers.table.keys.count
     inside.change(
       leaving: change.inside.leaving, entering: change.inside.entering,
@@ -167,6 +176,7 @@ package final class Ranking {
   /// What the partial answers and figures take, in bytes.
   package var byteCount: Int {
     answers.byteCount + inside.byteCount + before.byteCount + extraSums.byteCount
+      + histories.byteCount
       + nameRanks.capacity * 12
   }
 }

@@ -113,6 +113,7 @@ package struct RankingTotals: Sendable, Equatable {
   /// Groups shown, and groups that there would be without a filter.
   package var groupsShown = 0
   package var groupsAll = 0
-  /// How long the window is in truth: no longer than what is held.
+  /// How long the window is in truth: no longer than what is held, and up to a second longer than asked
+  /// for while a busy second leaves in steps.
   package var span: Duration = .zero
 }

@@ -170,7 +170,7 @@ extension Store {
 private struct SummingEffort {
   /// Rows that are summed up at one time in any case, at 20 to 200 ns each, and at most.
   private static let rows = 32_768
-  private static let rowsMax = 65_536
+  private static let rowsMax = 262_144
 
   private var rows = 0
   private var bytes = 0

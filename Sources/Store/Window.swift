@@ -7,7 +7,8 @@ import Intake
 /// in a window when it begins in it: the far edge of a long window is sharp to 5 seconds, that of one
 /// beyond 20 minutes to 60, and that of one over summaries to one of their slots (see `Summaries`).
 /// A moment that was stepped back to is cut at its window's edges, and sharp
-/// to the second (see `Moment.rewound`). Scopes dated after now, by a clock that is ahead, are in
+/// to the second (see `Moment.rewound`). Of more than 32,768 scopes/s, those of the second that leaves
+/// last do so over the next one, in a live ranking (see `Ranking.Pace`). Scopes dated after now, by a clock that is ahead, are in
 /// every window of now.
 package struct Window: Hashable, Sendable {
   /// The length in seconds, or nil for everything held.

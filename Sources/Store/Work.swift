@@ -10,10 +10,12 @@ package struct Work: Equatable, Sendable {
   /// Looks at a chunk, and looks for a group in one.
   package var lookups = 0
 
+  /// What both looked at together.
   package static func + (a: Work, b: Work) -> Work {
     Work(rows: a.rows + b.rows, lookups: a.lookups + b.lookups)
   }
 
+  /// What was looked at since.
   package static func - (a: Work, b: Work) -> Work {
     Work(rows: a.rows - b.rows, lookups: a.lookups - b.lookups)
   }

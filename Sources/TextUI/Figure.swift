@@ -46,6 +46,7 @@ package struct Figure: Hashable, Sendable {
     return "\(number) \(noun)\(number == "1" ? "" : "s")"
   }
 
+  /// A whole number of things with their name.
   package static func counted(_ value: Int, _ noun: String) -> String {
     counted(Double(value), noun)
   }

@@ -3,7 +3,12 @@
 #include <errno.h>
 #include <stddef.h>
 
-#if defined(__GLIBC__) && !__has_feature(thread_sanitizer)
+// Sanitizers have a `malloc` of their own, whose memory they know again.
+#define IS_SANITIZED                                                                              \
+  (__has_feature(thread_sanitizer) || __has_feature(address_sanitizer) ||                         \
+   __has_feature(hwaddress_sanitizer) || __has_feature(memory_sanitizer))
+
+#if defined(__GLIBC__) && !IS_SANITIZED
 static __thread uint64_t allocations;
 
 extern void *__libc_malloc(size_t);
@@ -34,6 +39,7 @@ void *memalign(size_t alignment, size_t size) {
 void *aligned_alloc(size_t alignment, size_t size) { return memalign(alignment, size); }
 
 int posix_memalign(void **memory, size_t alignment, size_t size) {
+  if (alignment < sizeof(void *) || (alignment & (alignment - 1))) return EINVAL;
   void *found = memalign(alignment, size);
   if (!found) return ENOMEM;
   *memory = found;

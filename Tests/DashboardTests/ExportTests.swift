@@ -64,6 +64,30 @@ struct ExportTests {
       shop.model.notice?.text == "could not write stats-top-scopes-1.json: Permission denied")
   }
 
+  @Test("columns of tags, counters and timers are written with the figures, in every format")
+  func extraColumns() throws {
+    let extras: [ExtraColumn] = [.tag("service"), .counter("db.queries"), .timer("render")]
+    var options = Options()
+    options.columns += extras.map { .extra($0) }
+    var shop = Shop.busy(options, size: Self.size)
+    var texts: [String] = []
+    for format in 0..<3 {
+      shop.type("e" + String(repeating: "j", count: format))
+      guard case .export(let file)? = shop.press(.enter).first else { throw CancellationError() }
+      texts.append(file.text)
+    }
+    let json = try JSONSerialization.jsonObject(with: Data(texts[0].utf8)) as? [String: Any]
+    let lines = try #require(json?["scopes"] as? [[String: Any]])
+    let checkout = try #require(lines.first { $0["scope"] as? String == "POST /checkout" })
+    #expect(checkout["tag:service"] as? String == "api")
+    #expect((checkout["timer:render"] as? Double).map { $0 > 0 } == true)
+    let head = texts[1].prefix { $0 != "\n" }
+    #expect(head.hasSuffix(",tag:service,counter:db.queries,timer:render"))
+    #expect(texts[2].contains("tag:service"))
+    guard case .copy(let copied)? = shop.type("y").first else { throw CancellationError() }
+    #expect(copied.contains("\"tag:service\":\"api\""))
+  }
+
   @Test("before anything came in there is nothing to write, and that is said")
   func nothing() {
     var shop = Shop(size: Self.size)

@@ -27,12 +27,12 @@ struct StepTests {
   func severalSteps() {
     var world = Self.busy(seconds: 0...9)
     let ranking = Self.ranking()
-    ranking.advance(to: world.moment, inSteps: true)
+    ranking.advance(to: world.moment, pace: .inSteps(4))
     #expect(ranking.totals.shown == 240)
     var shown: [Double] = []
     for step in 0..<5 {
       world.advance(to: 10 + Double(step) * 0.2)
-      ranking.advance(to: world.moment, inSteps: true)
+      ranking.advance(to: world.moment, pace: .inSteps(4))
       shown.append(ranking.totals.shown)
     }
     #expect(shown == [232, 224, 216, 216, 216])
@@ -43,9 +43,9 @@ struct StepTests {
   func span() {
     var world = Self.busy(seconds: 0...9)
     let ranking = Self.ranking()
-    ranking.advance(to: world.moment, inSteps: true)
+    ranking.advance(to: world.moment, pace: .inSteps(4))
     world.advance(to: 10.2)
-    ranking.advance(to: world.moment, inSteps: true)
+    ranking.advance(to: world.moment, pace: .inSteps(4))
     #expect(ranking.totals.shown == 232)
     #expect(ranking.totals.span == .milliseconds(9_900))
   }
@@ -54,9 +54,9 @@ struct StepTests {
   func quiet() {
     var world = Self.busy(seconds: 0...9)
     let ranking = Self.ranking(rowsPerStep: 24)
-    ranking.advance(to: world.moment, inSteps: true)
+    ranking.advance(to: world.moment, pace: .inSteps(4))
     world.advance(to: 10)
-    ranking.advance(to: world.moment, inSteps: true)
+    ranking.advance(to: world.moment, pace: .inSteps(4))
     #expect(ranking.totals == Self.fresh(world))
   }
 
@@ -64,9 +64,9 @@ struct StepTests {
   func atOnce() {
     var world = Self.busy(seconds: 0...9)
     let ranking = Self.ranking()
-    ranking.advance(to: world.moment, inSteps: true)
+    ranking.advance(to: world.moment, pace: .inSteps(4))
     world.advance(to: 10)
-    ranking.advance(to: world.moment, inSteps: true)
+    ranking.advance(to: world.moment, pace: .inSteps(4))
     #expect(ranking.totals != Self.fresh(world))
     ranking.advance(to: world.moment)
     #expect(ranking.totals == Self.fresh(world))
@@ -76,25 +76,113 @@ struct StepTests {
   func late() {
     var world = Self.busy(seconds: 0...9)
     let ranking = Self.ranking()
-    ranking.advance(to: world.moment, inSteps: true)
+    ranking.advance(to: world.moment, pace: .inSteps(4))
     world.advance(to: 10)
-    ranking.advance(to: world.moment, inSteps: true)
+    ranking.advance(to: world.moment, pace: .inSteps(4))
     world.advance(to: 12)
-    ranking.advance(to: world.moment, inSteps: true)
+    ranking.advance(to: world.moment, pace: .inSteps(4))
     // Of the seconds 0 and 1 nothing is left; of second 2 two thirds are.
     #expect(ranking.totals.shown == 240 - 3 * 24 + 16)
+  }
+
+  @Test("a second leaves over as many steps as it is told, in parts of equal size", arguments: 1...4)
+  func steps(_ steps: Int) {
+    let stream = Stream()
+    let ranking = Self.ranking()
+    ranking.advance(to: stream.moment(at: 9.9), pace: .inSteps(steps))
+    var left: [Double] = []
+    for step in 0..<5 {
+      ranking.advance(to: stream.moment(at: 10 + Double(step) / 5), pace: .inSteps(steps))
+      left.append(ranking.totals.shown - 9 * 24)
+    }
+    let parts = [
+      1: [0.0, 0, 0, 0, 0], 2: [12, 0, 0, 0, 0], 3: [16, 8, 0, 0, 0], 4: [18, 12, 6, 0, 0],
+    ]
+    #expect(left == parts[steps])
+  }
+
+  @Test("a chunk that lingers and is merged with others leaves at once, and the span with it")
+  func merged() {
+    var stream = Stream()
+    let ranking = Self.ranking()
+    ranking.advance(to: stream.moment(at: 9.9), pace: .inSteps(4))
+    ranking.advance(to: stream.moment(at: 10), pace: .inSteps(4))
+    #expect(ranking.totals.shown == 9 * 24 + 18)
+    stream.mergeFirstSecond()
+    ranking.advance(to: stream.moment(at: 10.2), pace: .inSteps(4))
+    #expect(ranking.totals.shown == 9 * 24)
+    #expect(ranking.totals.span == .milliseconds(9_200))
+  }
+
+  @Test("a late scope of the second that lingers does not count, and nothing leaves twice")
+  func lateScope() {
+    var stream = Stream()
+    let ranking = Self.ranking()
+    ranking.advance(to: stream.moment(at: 9.9), pace: .inSteps(4))
+    stream.add(second: 0, scopes: 6)
+    let moment = stream.moment(at: 10)
+    ranking.advance(to: moment, pace: .inSteps(4))
+    #expect(ranking.totals.shown == 9 * 24 + 18)
+    ranking.advance(to: moment, pace: .inSteps(4))
+    #expect(ranking.totals.shown == 9 * 24 + 18)
+  }
+
+  @Test("back in time, all is there again")
+  func back() {
+    let stream = Stream()
+    let ranking = Self.ranking()
+    ranking.advance(to: stream.moment(at: 9.9), pace: .inSteps(4))
+    ranking.advance(to: stream.moment(at: 10), pace: .inSteps(4))
+    ranking.advance(to: stream.moment(at: 9.9), pace: .inSteps(4))
+    #expect(ranking.totals.shown == 240)
+    ranking.advance(to: stream.moment(at: 10.9))
+    #expect(ranking.totals.shown == 9 * 24)
+  }
+
+  /// Ten seconds of 24 scopes, in chunks of two, as no store would leave them.
+  private struct Stream {
+    private var source = Source()
+    private var chunks: [Chunk] = []
+    private var catalog = Catalog()
+
+    init() {
+      for second in 0..<10 { for _ in 0..<12 { add(second: second, scopes: 2) } }
+    }
+
+    /// Adds a chunk behind all others of its second.
+    mutating func add(second: Int, scopes: Int) {
+      for number in 0..<scopes {
+        source.add(PlainScope(name: "scope \(number)", end: Double(second)))
+      }
+      let delivery = source.deliver()
+      catalog.append(delivery.additions)
+      guard let chunk = delivery.chunk else { return }
+      let place = chunks.partitioningIndex { $0.earliest.second > chunk.earliest.second }
+      chunks.insert(chunk, at: place)
+    }
+
+    mutating func mergeFirstSecond() {
+      chunks.removeAll { $0.earliest == Source.time(0) }
+      add(second: 0, scopes: 24)
+    }
+
+    func moment(at now: Double) -> Moment {
+      Moment(
+        now: Source.time(now), chunks: chunks, catalog: catalog,
+        seriesSince: catalog.series.map { _ in Source.time(0).second })
+    }
   }
 
   @Test("a profile that shares the ranking has the same scopes")
   func profile() {
     var world = Self.busy(seconds: 0...9)
     let ranking = Self.ranking()
-    ranking.advance(to: world.moment, inSteps: true)
+    ranking.advance(to: world.moment, pace: .inSteps(4))
     let key = GroupKey(scope: "scope 0")
     let profile = Profile(of: key, in: ranking)
     for step in 0..<5 {
       world.advance(to: 10 + Double(step) * 0.2)
-      ranking.advance(to: world.moment, inSteps: true)
+      ranking.advance(to: world.moment, pace: .inSteps(4))
       profile.advance(to: world.moment)
       #expect(profile.figures?.count == ranking.row(of: key)?.count)
     }

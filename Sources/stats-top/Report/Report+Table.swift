@@ -50,7 +50,7 @@ extension Report {
     let shown = entries.reduce(0) { $0 + $1.row.count }
     let lines = Figure.counted(Double(tally.accepted), "line")
     var parts = [
-      "\(Figure.counted(Double(shown), "scope")) shown, from \(lines), "
+      "\(Figure.counted(shown, "scope")) shown, from \(lines), "
         + "over \(Figure.duration(span).text)"
     ]
     for reason in LineRejection.allCases {

@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 /// Whether allocations are counted here: with glibc, whose `malloc` a program can put its own before,
-/// unless Thread Sanitizer has done so already.
+/// unless a sanitizer has done so already.
 int callocations_are_counted(void);
 
 /// How many allocations this thread has made so far: calls of `malloc`, `calloc`, `realloc` and their
