@@ -10,6 +10,10 @@ package protocol DatagramInlet: ~Copyable {
     _ body: (_ datagram: RawSpan, _ source: DatagramSource, _ isCut: Bool) -> Void
   ) throws(DatagramError) -> Int
 
+  /// What may wait in the kernel for each socket, in bytes as it counts them: those of datagrams, and
+  /// about a kilobyte for each.
+  var waitingBytesMax: Int { get }
+
   /// How many datagrams the kernel dropped so far, as of now.
   mutating func askForKernelDrops() -> UInt64
 }

@@ -32,6 +32,12 @@ package struct DatagramReceiver: ~Copyable, DatagramInlet {
   /// How many socket addresses there are, and which, each as bound.
   package var addresses: [DatagramAddress] { sockets.map(\.address) }
 
+  /// What the kernel has granted to the socket that got least. A Unix socket has none of its own: there
+  /// a few datagrams wait, whatever their size.
+  package var waitingBytesMax: Int {
+    sockets.lazy.map { $0.address.port == nil ? 0 : receiveBuffer(of: $0.descriptor) }.min() ?? 0
+  }
+
   private let sockets: [ListeningSocket]
   private let bufferBytes: Int
   private let batch: ReceiveBatch

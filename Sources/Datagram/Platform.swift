@@ -17,6 +17,13 @@ func setOption(of socket: Int32, _ level: Int32, _ name: Int32, _ value: Int32) 
   return setsockopt(socket, level, name, &value, socklen_t(MemoryLayout<Int32>.size)) == 0
 }
 
+/// How much may wait at a socket, as the kernel counts it; 0 where it does not say.
+func receiveBuffer(of socket: Int32) -> Int {
+  var value: Int32 = 0
+  var length = socklen_t(MemoryLayout<Int32>.size)
+  return getsockopt(socket, SOL_SOCKET, SO_RCVBUF, &value, &length) == 0 ? Int(value) : 0
+}
+
 /// Receives datagrams by one call each until there are no more or the headers are full: what is
 /// left where the system cannot read many. Returns how many, or -1 with `errno`.
 func receiveOneByOne(

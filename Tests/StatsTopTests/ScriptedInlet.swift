@@ -16,6 +16,7 @@ struct ScriptedInlet: DatagramInlet, ~Copyable {
     case failure
   }
 
+  let waitingBytesMax = 1 << 20
   private var steps: [Step]
   private var drops: UInt64 = 0
   private let handover: Handover

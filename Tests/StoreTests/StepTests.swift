@@ -85,7 +85,7 @@ struct StepTests {
     #expect(ranking.totals.shown == 240 - 3 * 24 + 16)
   }
 
-  @Test("a second leaves over as many steps as it is told, in parts of equal size", arguments: 1...4)
+  @Test("a second leaves over as many steps as are told, in equal parts", arguments: 1...4)
   func steps(_ steps: Int) {
     let stream = Stream()
     let ranking = Self.ranking()

@@ -10,16 +10,13 @@ import Intake
 struct IntakeLoop<Inlet: DatagramInlet & ~Copyable>: ~Copyable {
   /// How long a chunk stays open, unless it is full before.
   private static var sealEvery: Duration { .milliseconds(100) }
-  /// After a batch smaller than this, the thread rests, so that a trickle does not wake it for each
-  /// datagram: at 20,000/s that is 8 % of a core instead of 28 %.
-  private static var smallBatch: Int { 16 }
-  private static var rest: Duration { .microseconds(1_500) }
 
   private var inlet: Inlet
   private var intake: LineIntake
   private let allow: AllowList
   private let handover: Handover
   private let thread: Int
+  private var rest: IntakeRest
   /// By a clock that nobody sets: setting the other one back must not hold a chunk open for hours.
   private var lastSeal = ContinuousClock.now
   private var kernelDrops: UInt64 = 0
@@ -31,6 +28,7 @@ struct IntakeLoop<Inlet: DatagramInlet & ~Copyable>: ~Copyable {
     inlet: consuming Inlet, allow: AllowList, handover: Handover, thread: Int = 0, limits: Limits,
     registry: Registry? = nil
   ) {
+    rest = IntakeRest(bufferBytes: inlet.waitingBytesMax)
     self.inlet = inlet
     self.allow = allow
     self.handover = handover
@@ -45,7 +43,7 @@ struct IntakeLoop<Inlet: DatagramInlet & ~Copyable>: ~Copyable {
       let count = handover.isFull ? try shedBatch() : try takeBatch()
       let isDue = ContinuousClock.now - lastSeal >= Self.sealEvery
       if isDue || intake.isFull { seal() }
-      if 1..<Self.smallBatch ~= count { System.pause(Self.rest) }
+      if let rest = rest.next(afterBatchOf: count) { System.pause(rest) }
     }
     seal()
   }
