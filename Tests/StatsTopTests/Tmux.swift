@@ -76,23 +76,26 @@ final class Tmux {
     try run(["display-message", "-p", format]).trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
-  /// Waits until the screen is as it should be, and returns it.
+  /// Waits until the screen is as it should be, and returns it: one that has been drawn to its end, as
+  /// two looks at the same tell.
   @discardableResult
   func wait(
     _ location: SourceLocation = #_sourceLocation, until isDone: (String) -> Bool
   ) async throws -> String {
     let deadline = ContinuousClock.now.advanced(by: Self.patience)
     var last = try screen()
-    while !isDone(last) {
+    while true {
+      let next = try screen()
+      if next == last, isDone(next) { return next }
+      last = next
+      if isDone(next), ContinuousClock.now < deadline { continue }
       guard ContinuousClock.now < deadline else {
         Issue.record("The screen never came to be so. It is:\n\(last)", sourceLocation: location)
         throw TmuxError.tooLate
       }
       // A pause between looks, so as not to starve what is looked at; not one that is relied on.
       try await Task.sleep(for: .milliseconds(30))
-      last = try screen()
     }
-    return last
   }
 
   @discardableResult
