@@ -85,16 +85,19 @@ final class Tmux {
     let deadline = ContinuousClock.now.advanced(by: Self.patience)
     var last = try screen()
     while true {
-      let next = try screen()
-      if next == last, isDone(next) { return next }
-      last = next
-      if isDone(next), ContinuousClock.now < deadline { continue }
-      guard ContinuousClock.now < deadline else {
-        Issue.record("The screen never came to be so. It is:\n\(last)", sourceLocation: location)
-        throw TmuxError.tooLate
+      if isDone(last) {
+        let next = try screen()
+        if next == last { return last }
+        last = next
+      } else {
+        guard ContinuousClock.now < deadline else {
+          Issue.record("The screen never came to be so. It is:\n\(last)", sourceLocation: location)
+          throw TmuxError.tooLate
+        }
+        // A pause between looks, so as not to starve what is looked at; not one that is relied on.
+        try await Task.sleep(for: .milliseconds(30))
+        last = try screen()
       }
-      // A pause between looks, so as not to starve what is looked at; not one that is relied on.
-      try await Task.sleep(for: .milliseconds(30))
     }
   }
 
