@@ -123,7 +123,7 @@ package struct Model {
     prepare()
   }
 
-  /// The most ticks over which a second leaves the window: more would make none of them any shorter.
+  /// The most ticks over which a second leaves the window: as many as it has unless told otherwise.
   private static let leavingTicksMax = 4
 
   /// A busy second leaves over as many ticks as come before the next one does.

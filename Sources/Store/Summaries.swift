@@ -80,15 +80,13 @@ extension Summaries {
   ///
   /// - Parameter roomBytes: what they may take.
   mutating func merge(at now: Timestamp, roomBytes: Int) -> Bool {
-    var rows = 0
     rowsMerged = 0
     while true {
       let isFull = byteCount > roomBytes / 4 * 3
       guard let candidate = nextCandidate(at: now),
         candidate.ages >= (isFull ? Self.agesWithoutRoom : Self.agesWithRoom)
       else { return false }
-      rows += candidate.rows
-      if rows > candidate.rows, rows > Self.rowsPerPass { return true }
+      if rowsMerged > 0, rowsMerged + candidate.rows > Self.rowsPerPass { return true }
       rowsMerged += candidate.rows
       let summary = SlotSummary(of: chunks[candidate.range])
       remove(candidate.range)

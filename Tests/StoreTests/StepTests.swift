@@ -23,11 +23,18 @@ struct StepTests {
     Ranking(Query(window: .tenSeconds), rowsPerStep: rowsPerStep)
   }
 
+  /// Ten busy seconds, and a ranking that has all of them in its window.
+  private static func started(rowsPerStep: Int = 4) -> (World, Ranking) {
+    let world = busy(seconds: 0...9)
+    let ranking = ranking(rowsPerStep: rowsPerStep)
+    ranking.advance(to: world.moment, pace: .inSteps(4))
+    return (world, ranking)
+  }
+
   @Test("a busy second leaves over some steps, the oldest first")
   func severalSteps() {
-    var world = Self.busy(seconds: 0...9)
-    let ranking = Self.ranking()
-    ranking.advance(to: world.moment, pace: .inSteps(4))
+    let (busy, ranking) = Self.started()
+    var world = busy
     #expect(ranking.totals.shown == 240)
     var shown: [Double] = []
     for step in 0..<5 {
@@ -41,9 +48,8 @@ struct StepTests {
 
   @Test("while some of it is left, the span is longer by as much, so that rates are right")
   func span() {
-    var world = Self.busy(seconds: 0...9)
-    let ranking = Self.ranking()
-    ranking.advance(to: world.moment, pace: .inSteps(4))
+    let (busy, ranking) = Self.started()
+    var world = busy
     world.advance(to: 10.2)
     ranking.advance(to: world.moment, pace: .inSteps(4))
     #expect(ranking.totals.shown == 232)
@@ -52,9 +58,8 @@ struct StepTests {
 
   @Test("of a second that is not busy nothing stays behind")
   func quiet() {
-    var world = Self.busy(seconds: 0...9)
-    let ranking = Self.ranking(rowsPerStep: 24)
-    ranking.advance(to: world.moment, pace: .inSteps(4))
+    let (busy, ranking) = Self.started(rowsPerStep: 24)
+    var world = busy
     world.advance(to: 10)
     ranking.advance(to: world.moment, pace: .inSteps(4))
     #expect(ranking.totals == Self.fresh(world))
@@ -62,9 +67,8 @@ struct StepTests {
 
   @Test("without steps, what is left of it goes at once, though the moment is the same")
   func atOnce() {
-    var world = Self.busy(seconds: 0...9)
-    let ranking = Self.ranking()
-    ranking.advance(to: world.moment, pace: .inSteps(4))
+    let (busy, ranking) = Self.started()
+    var world = busy
     world.advance(to: 10)
     ranking.advance(to: world.moment, pace: .inSteps(4))
     #expect(ranking.totals != Self.fresh(world))
@@ -74,9 +78,8 @@ struct StepTests {
 
   @Test("where seconds go by between steps, older ones leave at once")
   func late() {
-    var world = Self.busy(seconds: 0...9)
-    let ranking = Self.ranking()
-    ranking.advance(to: world.moment, pace: .inSteps(4))
+    let (busy, ranking) = Self.started()
+    var world = busy
     world.advance(to: 10)
     ranking.advance(to: world.moment, pace: .inSteps(4))
     world.advance(to: 12)
@@ -175,9 +178,8 @@ struct StepTests {
 
   @Test("a profile that shares the ranking has the same scopes")
   func profile() {
-    var world = Self.busy(seconds: 0...9)
-    let ranking = Self.ranking()
-    ranking.advance(to: world.moment, pace: .inSteps(4))
+    let (busy, ranking) = Self.started()
+    var world = busy
     let key = GroupKey(scope: "scope 0")
     let profile = Profile(of: key, in: ranking)
     for step in 0..<5 {
