@@ -67,9 +67,8 @@ struct ScopesPage {
       load(from: ranking, atLeast: .max)
     }
     cursor.settle(count: rows.count, page: page) { rows[$0].key }
-    for index in rows.indices.dropFirst(cursor.top).prefix(page) {
-      rows[index] = ranking.compared(rows[index])
-    }
+    let seen = rows.indices.dropFirst(cursor.top).prefix(page)
+    rows.replaceSubrange(seen, with: ranking.compared(rows[seen]))
     prepareHistories(from: ranking, size: size)
   }
 
@@ -92,8 +91,9 @@ struct ScopesPage {
     histories.removeAll(keepingCapacity: true)
     let cells = table(width: Self.tableWidth(in: size), of: ranking.query).historyCells
     guard cells > 0 else { return }
-    for row in rows.dropFirst(cursor.top).prefix(Self.pageRows(in: size)) {
-      histories[row.key] = ranking.history(of: row.key, cells: cells)
+    let keys = rows.dropFirst(cursor.top).prefix(Self.pageRows(in: size)).map(\.key)
+    for (key, history) in zip(keys, ranking.histories(of: keys, cells: cells)) {
+      histories[key] = history
     }
   }
 }

@@ -40,79 +40,89 @@ struct HistoryMemory {
 
   private func cell(of second: Int64) -> Int64 { second.flooredQuotient(by: length) }
 
-  /// A group's p99 a cell, oldest first, nil where no scope finished. The last one holds whatever is
-  /// dated later, too.
+  /// The p99 of some groups a cell, oldest first, nil where no scope finished. The last one holds
+  /// whatever is dated later, too.
   ///
   /// - Parameters:
+  ///   - groups: none of them twice.
   ///   - last: the number of the last cell.
   ///   - answers: oldest first.
-  mutating func history(
-    of group: UInt32, cells: Int, length: Int64, upTo last: Int64, in answers: [ChunkAnswer]
-  ) -> [Duration?] {
+  mutating func histories(
+    of groups: [UInt32], cells: Int, length: Int64, upTo last: Int64, in answers: [ChunkAnswer]
+  ) -> [[Duration?]] {
     if length != self.length { known.removeAll() }
     self.length = length
     let numbers = (last - Int64(cells) + 1)...last
-    var p99 = (known.take(group) ?? [:]).filter { numbers.contains($0.key) }
-    var fresh = numbers.map { p99.index(forKey: $0) == nil ? HistoryCell() : nil }
-    fill(&fresh, from: numbers.lowerBound, group, answers)
-    for (cell, number) in zip(fresh, numbers) {
-      if let cell { p99.updateValue(cell.p99, forKey: number) }
+    var p99 = groups.map { (known.take($0) ?? [:]).filter { numbers.contains($0.key) } }
+    var fresh = FreshCells(groups, from: numbers.lowerBound, count: cells)
+    for member in groups.indices {
+      for number in numbers where p99[member].index(forKey: number) == nil {
+        fresh.begin(number, of: member)
+      }
     }
-    let history = numbers.map { p99[$0] ?? nil }
-    // Once the last one is past, what is dated later is in others.
-    p99[last] = nil
-    known.put(p99, for: group)
-    return history
+    fill(&fresh, answers)
+    return groups.indices.map { member in
+      for number in numbers {
+        guard let cell = fresh[number, of: member] else { continue }
+        p99[member].updateValue(cell.p99, forKey: number)
+      }
+      let history = numbers.map { p99[member][$0] ?? nil }
+      // Once the last one is past, what is dated later is in others.
+      p99[member][last] = nil
+      known.put(p99[member], for: groups[member])
+      return history
+    }
   }
 
-  /// Adds the rows of a group to the cells that are to be worked out anew.
-  private mutating func fill(
-    _ fresh: inout [HistoryCell?], from first: Int64, _ group: UInt32, _ answers: [ChunkAnswer]
-  ) {
-    guard let missing = fresh.firstIndex(where: { $0 != nil }) else { return }
-    let start = (first + Int64(missing)) * length
-    func place(of second: Int64) -> Int {
-      Int(min(Int64(fresh.count - 1), max(-1, cell(of: second) - first)))
-    }
+  /// Adds the rows of all groups to the cells that are to be worked out anew: chunk by chunk, so that
+  /// each chunk's index is fetched once.
+  private mutating func fill(_ fresh: inout FreshCells, _ answers: [ChunkAnswer]) {
+    guard let missing = fresh.earliest else { return }
+    let start = missing * length
     let reaching = answers[answers.partitioningIndex { $0.second + chunkSecondsMax >= start }...]
-    work.lookups += reaching.count
     for answer in reaching {
-      let chunk = answer.chunk
-      let number = place(of: answer.second)
-      let isOne = number == place(of: chunk.latest.second)
-      if isOne, number < 0 || fresh[number] == nil { continue }
-      guard let inIndex = answer.index.place(of: group) else { continue }
-      work.rows += answer.index.range(at: inIndex).count
-      if isOne {
-        fresh[number]?.add(answer, at: inIndex)
-        continue
+      let number = cell(of: answer.second)
+      if fresh.isOneCell(number, cell(of: answer.chunk.latest.second)) {
+        work.lookups += fresh.members(lacking: number).count
+        work.rows += fresh.add(answer, to: number)
+      } else {
+        work.lookups += fresh.membersLacking.count
+        spread(answer, over: &fresh)
       }
-      // An old chunk covers more time than a cell: each of its rows has a place of its own, and what
-      // a summary has put together has all of them.
-      let parts = self.parts(of: chunk, from: first, to: first + Int64(fresh.count) - 1)
-      for position in answer.index.range(at: inIndex) {
+    }
+  }
+
+  /// An old chunk covers more time than a cell: each of its rows has a place of its own, and what a
+  /// summary has put together has all of them.
+  private mutating func spread(_ answer: ChunkAnswer, over fresh: inout FreshCells) {
+    let chunk = answer.chunk
+    let parts = self.parts(of: chunk, in: fresh.numbers)
+    for member in fresh.membersLacking {
+      guard let place = answer.index.place(of: fresh.groups[member]) else { continue }
+      work.rows += answer.index.range(at: place).count
+      for position in answer.index.range(at: place) {
         let row = Int(answer.index.rows[position])
         if chunk.isSpread(row) {
-          for (number, part) in parts { fresh[number]?.add(row: row, of: chunk, part: part) }
-          continue
+          for part in parts { fresh.add(row: row, of: chunk, part.part, to: part.cell, of: member) }
+        } else {
+          let second = chunk.endMicroseconds[row].flooredQuotient(by: 1_000_000)
+          fresh.add(row: row, of: chunk, 1, to: cell(of: second), of: member)
         }
-        let number = place(of: chunk.endMicroseconds[row].flooredQuotient(by: 1_000_000))
-        if number >= 0 { fresh[number]?.add(row: row, of: chunk) }
       }
     }
   }
 
-  /// The places of the cells that a summary reaches over, and which part of its time each has.
+  /// The cells that a summary reaches over, and which part of its time each has.
   private func parts(
-    of chunk: Chunk, from first: Int64, to last: Int64
-  ) -> [(place: Int, part: Double)] {
+    of chunk: Chunk, in cells: ClosedRange<Int64>
+  ) -> [(cell: Int64, part: Double)] {
     guard chunk.precision == .summary else { return [] }
-    let begin = max(first, cell(of: chunk.earliest.second))
-    let end = min(last, cell(of: chunk.latest.second))
+    let begin = max(cells.lowerBound, cell(of: chunk.earliest.second))
+    let end = min(cells.upperBound, cell(of: chunk.latest.second))
     guard begin <= end else { return [] }
     return (begin...end).map { cell in
       let start = Timestamp(microseconds: cell * length * 1_000_000)
-      return (Int(cell - first), chunk.part(from: start, to: start.advanced(by: .seconds(length))))
+      return (cell, chunk.part(from: start, to: start.advanced(by: .seconds(length))))
     }
   }
 }

@@ -137,21 +137,25 @@ package final class Ranking {
       before.followAll(groupCount: inside.figures.count)
     }
     let groups = order(first, then: second, limit: limit)
-    let rows = groups.map { comparing == .all ? compared(row(of: $0)) : row(of: $0) }
-    if !isOrderedByChange { before.stopFollowing() }
-    return rows
+    let rows = groups.map { row(of: $0) }
+    defer { if !isOrderedByChange { before.stopFollowing() } }
+    return comparing == .all ? compared(rows) : rows
   }
 
   /// From so many rows on, it costs less to look at the window before as a whole.
   private static let comparedOneByOne = 200
 
-  /// A row held against the window before.
-  package func compared(_ row: RankingRow) -> RankingRow {
-    guard let group = answers.table.numbersByKey[row.key] else { return row }
-    var row = row
-    row.change = change(of: Int(group))
-    row.mark = mark(of: Int(group), row.change)
-    return row
+  /// Rows held against the window before.
+  package func compared(_ rows: some Collection<RankingRow>) -> [RankingRow] {
+    let groups = rows.map { answers.table.numbersByKey[$0.key] }
+    before.look(for: groups.compactMap { $0 }.filter { !inside.figures[Int($0)].isFew })
+    return zip(rows, groups).map { row, group in
+      guard let group else { return row }
+      var row = row
+      row.change = change(of: Int(group))
+      row.mark = mark(of: Int(group), row.change)
+      return row
+    }
   }
 
   /// One group's row, or nil where no scope of it is in the window.
@@ -159,7 +163,7 @@ package final class Ranking {
     guard let group = answers.table.numbersByKey[key], Int(group) < inside.figures.count,
       inside.figures[Int(group)].rows > 0
     else { return nil }
-    return compared(row(of: Int(group)))
+    return compared(CollectionOfOne(row(of: Int(group)))).first
   }
 
   /// One group's running figures, or nil where no scope of it is in the window.
@@ -281,21 +285,26 @@ extension Ranking {
     for (rank, group) in namesInOrder.enumerated() { nameRanks[group] = Int32(rank) }
   }
 
-  /// p99 over time: one entry a cell of the window, oldest first, nil where no scope finished.
+  /// p99 over time of some groups: for each, one entry a cell of the window, oldest first, nil where
+  /// no scope finished.
   ///
   /// Cells are cut at fixed moments, so that they move on as a whole and do not shimmer. Their
   /// length is a whole number of seconds; the last holds the running second. A window that the
   /// cells don't divide evenly leaves the first ones empty.
-  package func history(of key: GroupKey, cells: Int) -> [Duration?] {
-    guard let now, cells > 0 else { return [] }
-    guard let group = answers.table.numbersByKey[key] else {
-      return Array(repeating: nil, count: cells)
-    }
+  package func histories(of keys: [GroupKey], cells: Int) -> [[Duration?]] {
+    guard let now, cells > 0 else { return keys.map { _ in [] } }
     let oldest = inside.groupsAll > 0 ? answers.inside.first?.second ?? now.second : now.second
     let length = query.window.cellSeconds(cells, from: oldest, to: now.second)
-    let last = now.second.flooredQuotient(by: length)
-    return histories.history(
-      of: group, cells: cells, length: length, upTo: last, in: answers.inside)
+    let groups = keys.map { answers.table.numbersByKey[$0] }
+    let known = histories.histories(
+      of: groups.compactMap(\.self), cells: cells, length: length,
+      upTo: now.second.flooredQuotient(by: length), in: answers.inside)
+    var next = 0
+    return groups.map { group in
+      guard group != nil else { return Array(repeating: nil, count: cells) }
+      defer { next += 1 }
+      return known[next]
+    }
   }
 }
 

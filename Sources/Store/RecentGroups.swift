@@ -26,6 +26,8 @@ struct RecentGroups<Value> {
     entries = entries.filter { turn - $0.value.turn <= Self.turnsKept }
   }
 
+  func contains(_ group: UInt32) -> Bool { entries[group] != nil }
+
   /// Takes a group's value out, to be changed and put back.
   mutating func take(_ group: UInt32) -> Value? { entries.removeValue(forKey: group)?.value }
 

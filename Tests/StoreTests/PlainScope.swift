@@ -183,6 +183,13 @@ struct World {
 }
 
 extension Ranking {
+  /// The history of one group.
+  func history(of key: GroupKey, cells: Int) -> [Duration?] {
+    histories(of: [key], cells: cells)[0]
+  }
+}
+
+extension Ranking {
   /// `name:count` of each group, by name.
   var counts: [String: Double] {
     Dictionary(
