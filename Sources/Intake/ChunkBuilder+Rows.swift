@@ -27,6 +27,8 @@ extension ChunkBuilder {
   /// Copies some rows of a sealed chunk, column by column.
   package mutating func append(_ rows: [Int], of chunk: Chunk) {
     guard !rows.isEmpty else { return }
+    let words = rows.map { chunk.metricsRange(ofRow: $0) }
+    reserve(rows: rows.count, words: words.reduce(0) { $0 + $1.count })
     if !weight.isEmpty || !chunk.weight.isEmpty {
       weight.append(contentsOf: repeatElement(1, count: count - weight.count))
       weight.append(contentsOf: rows.lazy.map { chunk.weight(ofRow: $0) })
@@ -39,10 +41,12 @@ extension ChunkBuilder {
       idEnd.append(contentsOf: repeatElement(0, count: count - idEnd.count))
       for row in rows { appendID(ofRow: row, of: chunk) }
     }
-    for row in rows {
-      metrics.append(contentsOf: chunk.metrics[chunk.metricsRange(ofRow: row)])
-      metricsEnd.append(UInt32(metrics.count))
+    var end = metrics.count
+    for range in words {
+      end += range.count
+      metricsEnd.append(UInt32(end))
     }
+    metrics.append(words, of: chunk.metrics)
     series.append(contentsOf: rows.lazy.map { chunk.series[$0] })
     endMicroseconds.append(contentsOf: rows.lazy.map { chunk.endMicroseconds[$0] })
     durationNanoseconds.append(contentsOf: rows.lazy.map { chunk.durationNanoseconds[$0] })

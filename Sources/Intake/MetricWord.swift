@@ -101,6 +101,22 @@ package struct MetricWriter: Sendable {
     count = storage.count
   }
 
+  /// Copies whole metrics from some places of another stream.
+  package mutating func append(_ ranges: [Range<Int>], of words: [UInt32]) {
+    let missing = ranges.reduce(count - storage.count) { $0 + $1.count }
+    storage.append(contentsOf: repeatElement(0, count: max(0, missing)))
+    let words = words.span
+    var end = count
+    var storage = storage.mutableSpan
+    for range in ranges {
+      for place in range {
+        storage[end] = words[place]
+        end &+= 1
+      }
+    }
+    count = end
+  }
+
   /// Makes the array long enough for one more metric.
   @inline(never)
   private mutating func grow() {

@@ -30,7 +30,7 @@ struct SlotSummary {
       } else {
         let rows = first..<first + chunk.count
         table.fold(chunk, except: kept[rows])
-        builder.append(rows.filter { kept[$0] }.map { $0 - first }, of: chunk)
+        builder.append(rows.compactMap { kept[$0] ? $0 - first : nil }, of: chunk)
         first += chunk.count
       }
     }
@@ -42,21 +42,21 @@ struct SlotSummary {
   private static func slowest(of chunks: some Collection<Chunk>) -> [Bool] {
     let last = chunks.lazy.compactMap { $0.series.max() }.max() ?? 0
     var slowest = SlowestOfSeries(seriesEnd: Int(last) + 1)
-    var first = 0
     for chunk in chunks {
-      let series = chunk.series
-      if chunk.precision == .summary {
-        let weights = chunk.weight
-        for row in series.indices {
-          slowest.add(series: series[row], folded: weights[row])
-        }
-      } else {
-        let durations = chunk.durationNanoseconds
-        for row in series.indices {
-          slowest.add(series: series[row], nanoseconds: durations[row], row: first &+ row)
-        }
-        first += chunk.count
+      let (series, weights) = (chunk.series, chunk.weight)
+      let isSummary = chunk.precision == .summary
+      for row in series.indices {
+        slowest.count(series: series[row], weight: isSummary ? weights[row] : 1)
       }
+    }
+    slowest.allot()
+    var first = 0
+    for chunk in chunks where chunk.precision != .summary {
+      let (series, durations) = (chunk.series, chunk.durationNanoseconds)
+      for row in series.indices {
+        slowest.add(series: series[row], nanoseconds: durations[row], row: first &+ row)
+      }
+      first += chunk.count
     }
     return slowest.kept(of: first)
   }
