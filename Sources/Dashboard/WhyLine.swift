@@ -3,7 +3,7 @@ import TextUI
 
 /// A finding in words: what, how much, the figures behind it, and on how many scopes it rests.
 struct WhyLine: Sendable {
-  /// `db.query with shard=2`.
+  /// `db.query with shard=2`, `db.query mostly shard=2`.
   let what: String
   /// `+1.79 s (79%)`, `8.8× as common`.
   let amount: String
@@ -19,7 +19,8 @@ struct WhyLine: Sendable {
     switch finding.what {
     case .timer(let timer):
       let place = timer.place.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
-      what = timer.name.title + (place.isEmpty ? "" : " with " + place)
+      let link = timer.isElsewhereToo ? " mostly " : " with "
+      what = timer.name.title + (place.isEmpty ? "" : link + place)
       (amount, sentence) = Self.extra(timer.extra, timer.share)
       details = timer.details
     case .unaccounted(let typical, let slow, let share):

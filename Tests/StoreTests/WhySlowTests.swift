@@ -228,6 +228,27 @@ struct WhySlowTests {
     #expect(explanation.findings.dropFirst().map { String($0.plain.prefix(9)) } == ["kind=isbn"])
   }
 
+  @Test("a timer that is mostly slow with a tag rests on the scopes that have it")
+  func mostlyThere() throws {
+    let scopes = (0..<400).map { index in
+      let isSlow = index % 20 == 0
+      let shard = isSlow ? (index < 280 ? "2" : "1") : String(index % 8)
+      let (calls, time): (UInt64, UInt64) =
+        !isSlow ? (3, 15_000_000) : shard == "2" ? (5, 200_000_000) : (40, 200_000_000)
+      return PlainScope(
+        name: "pay", end: Double(index) / 40, nanoseconds: 5_000_000 + time,
+        metrics: [
+          .init(
+            key: "db", tags: ["shard": shard], value: .timer(count: calls, nanoseconds: time))
+        ])
+    }
+    let explanation = try Self.explanation(scopes)
+    let first = try #require(explanation.findings.first)
+    let timer = try Self.timer(explanation)
+    #expect(explanation.slowRows == 20 && timer.isElsewhereToo)
+    #expect(timer.place.map(\.value) == ["2"] && first.support == 14)
+  }
+
   @Test("terms of a filter are short, round down and need no more than the language has")
   func terms() {
     #expect(FilterTerms.timer("db.query", typical: 18e6, slow: 1.81e9) == ["db.query>180ms"])

@@ -32,6 +32,8 @@ package struct TimerFinding: Sendable {
   package var name: MetricName
   /// Tags that slow scopes have more often, and with which they spend most of their time in it.
   package var place: [TagText] = []
+  /// Whether it is about calls without these tags, too: their figures are those of all its calls.
+  package var isElsewhereToo = false
   /// The time per slow scope beyond that per other scope.
   package var extra: Duration
   /// Of the extra time per scope. Timers are inclusive, so shares may add up to more than 1.

@@ -111,10 +111,14 @@ struct TimeFinder {
     guard finding.share >= Self.shareMin else { return nil }
     guard isBeyondMeasure(line.slow, line.other) || isCalledMore(line, finding) else { return nil }
     var placed = finding
-    placed.place = place(of: line, significant: significant)
-    if !placed.place.isEmpty { placed.name.tags = [] }
+    let place = place(of: line, significant: significant)
+    if !place.isEmpty { placed.name.tags = [] }
+    placed.place = place.map { question.text(ofValue: $0) }
+    placed.isElsewhereToo = !place.isEmpty && line.metrics.count > 1
+    // Slow scopes that have the tags; a tag may be on more than this timer.
+    let there = place.map { question.tags.values[$0].sides.slow }.min() ?? .infinity
     return Finding(
-      what: .timer(placed), support: line.slow.weight, terms: terms(of: line, placed),
+      what: .timer(placed), support: min(line.slow.weight, there), terms: terms(of: line, placed),
       score: score(share: finding.share, typical: line.other))
   }
 
@@ -216,12 +220,12 @@ extension TimeFinder {
     return line.metrics.count == 1 ? name : MetricName(key: name.key, tags: [])
   }
 
-  /// The tags with which slow scopes spend nearly all their time in a timer of several metrics.
-  private func place(of line: TimeTally.Line, significant: [Int]) -> [TagText] {
+  /// The tags with which slow scopes spend most of their time in a timer of several metrics, and those
+  /// of a timer of one: as numbers of values.
+  private func place(of line: TimeTally.Line, significant: [Int]) -> [Int] {
     guard line.metrics.count > 1 else {
-      let isTold = significant.contains(
-        where: question.tags.metrics[line.metrics[0]].values.contains)
-      return isTold ? question.name(ofMetric: line.metrics[0]).tags : []
+      let values = question.tags.metrics[line.metrics[0]].values
+      return significant.contains(where: values.contains) ? values : []
     }
     func nanoseconds(with value: Int?) -> Double {
       line.metrics.reduce(0) { sum, metric in
@@ -235,7 +239,7 @@ extension TimeFinder {
     }
     let best = shares.map(\.share).max() ?? 0
     guard best >= Self.placeShare else { return [] }
-    return shares.filter { $0.share >= best - 0.05 }.map { question.text(ofValue: $0.value) }
+    return shares.filter { $0.share >= best - 0.05 }.map(\.value)
   }
 
   /// The filter for scopes that spend long in a timer: half way, by factors, between what others and
