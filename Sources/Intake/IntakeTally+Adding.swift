@@ -8,6 +8,7 @@ extension IntakeTally {
     lines.addSaturating(other.lines)
     accepted.addSaturating(other.accepted)
     weight &+= other.weight
+    undated.addSaturating(other.undated)
     rejected.merge(other.rejected) { $0.adding($1) }
     lost.merge(other.lost) { $0.adding($1) }
     folded = folded.adding(other.folded)

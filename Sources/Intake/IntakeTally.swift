@@ -14,6 +14,8 @@ package struct IntakeTally: Sendable, Equatable {
   /// round at its end, so only differences mean something, and one great weight does not drown what
   /// comes after it.
   package var weight: UInt64 = 0
+  /// Accepted lines that don't say when their scope finished: the time of arrival was used.
+  package var undated: UInt64 = 0
   package var rejected: [LineRejection: Problem] = [:]
   /// What is known to be lost, by how it is known, each in its own unit: `Loss.unit`.
   package var lost: [Loss: Problem] = [:]

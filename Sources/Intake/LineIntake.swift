@@ -180,6 +180,7 @@ package struct LineIntake: ~Copyable {
     log.accepted &+= 1
     let row = decoder.row
     log.weight &+= UInt64(row.weight * IntakeTally.weightUnit)
+    if row.endMicroseconds == nil { log.undated &+= 1 }
     if row.hasSource {
       let fingerprint = hash(
         bytes, from: row.sourceStart, length: row.sourceEnd &- row.sourceStart)

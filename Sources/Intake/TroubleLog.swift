@@ -41,6 +41,7 @@ struct TroubleLog {
   var accepted: UInt64 = 0
   /// The sum of the accepted lines' weights, in parts of `IntakeTally.weightUnit`.
   var weight: UInt64 = 0
+  var undated: UInt64 = 0
   private var entries = Array(repeating: Entry(), count: Kind.count)
 
   /// Counts a trouble that has nothing to show.
@@ -109,7 +110,9 @@ struct TroubleLog {
     bytes &+= other.bytes
     accepted &+= other.accepted
     weight &+= other.weight
+    undated &+= other.undated
     (other.datagrams, other.bytes, other.accepted, other.weight) = (0, 0, 0, 0)
+    other.undated = 0
     for place in entries.indices where other.entries[place].count > 0 {
       entries[place].count.addSaturating(other.entries[place].count)
       entries[place].sender.replace(with: other.entries[place].sender)
@@ -129,6 +132,7 @@ struct TroubleLog {
     tally.shedBytes = shedBytes
     tally.accepted = accepted
     tally.weight = weight
+    tally.undated = undated
     tally.senders = senders
     for rejection in LineRejection.allCases {
       let problem = problem(.rejected(rejection))

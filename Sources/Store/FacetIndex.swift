@@ -8,9 +8,15 @@ import Intake
 package final class FacetIndex {
   package let query: Query
 
+  /// A chunk that has been looked at, and the longest of its scopes that the query holds for.
+  private struct Seen {
+    let answer: ChunkAnswer
+    let longestNanoseconds: UInt64
+  }
+
   private var table: SeriesTable
   private var scratch = ChunkIndex.Scratch()
-  private var seen: [UInt64: ChunkAnswer] = [:]
+  private var seen: [UInt64: Seen] = [:]
   private var rowsSeen = 0
   private var indexBytes = 0
   private var values = FacetTable()
@@ -46,7 +52,8 @@ package final class FacetIndex {
   /// By key, those on scopes first.
   package var facets: [Facet] {
     if let listed { return listed }
-    let facets = values.facets()
+    let longest = seen.values.lazy.map(\.longestNanoseconds).max() ?? 0
+    let facets = values.facets(longestNanoseconds: longest)
     listed = facets
     return facets
   }
@@ -59,7 +66,7 @@ package final class FacetIndex {
   private func add(_ chunk: Chunk, _ catalog: Catalog) {
     let index = ChunkIndex(chunk, &table, catalog: catalog, scratch: &scratch)
     let answer = ChunkAnswer(index)
-    seen[chunk.id] = answer
+    seen[chunk.id] = Seen(answer: answer, longestNanoseconds: index.longestNanoseconds.max() ?? 0)
     rowsSeen += chunk.count
     indexBytes += index.byteCount
     values.change(answer, by: .adding)
@@ -67,7 +74,8 @@ package final class FacetIndex {
   }
 
   private func forget(except window: Set<UInt64>) {
-    for (id, answer) in seen where !window.contains(id) {
+    for (id, entry) in seen where !window.contains(id) {
+      let answer = entry.answer
       seen[id] = nil
       rowsSeen -= answer.chunk.count
       indexBytes -= answer.index.byteCount

@@ -110,14 +110,16 @@ struct FacetTable {
   }
 
   /// By key, those on scopes first.
-  func facets() -> [Facet] {
+  ///
+  /// - Parameter longest: the longest duration of all scopes.
+  func facets(longestNanoseconds longest: UInt64) -> [Facet] {
     var byKey = [[Int]](repeating: [], count: keys.count)
     for number in values.indices where values[number].tally.rows > 0 {
       byKey[values[number].key].append(number)
     }
     let (whole, onMetrics) = (Whole(all), Whole(exact))
     return keys.indices.filter { !byKey[$0].isEmpty }
-      .map { facet($0, byKey[$0], of: scopeRows[$0] == 0 ? onMetrics : whole) }
+      .map { facet($0, byKey[$0], of: scopeRows[$0] == 0 ? onMetrics : whole, longest) }
       .sorted { ($0.isOnMetrics ? 1 : 0, $0.key) < ($1.isOnMetrics ? 1 : 0, $1.key) }
   }
 
@@ -132,7 +134,9 @@ struct FacetTable {
     }
   }
 
-  private func facet(_ key: Int, _ numbers: [Int], of whole: Whole) -> Facet {
+  private func facet(
+    _ key: Int, _ numbers: [Int], of whole: Whole, _ longest: UInt64
+  ) -> Facet {
     let slow = whole.slow
     let sorted = numbers.sorted {
       (values[$1].tally.count, values[$0].text) < (values[$0].tally.count, values[$1].text)
@@ -141,8 +145,9 @@ struct FacetTable {
       let tally = values[number].tally
       let slowCount = slow.map { tally.weight(from: $0.from) } ?? 0
       return FacetValue(
-        value: values[number].text, count: tally.count, p99: .nanoseconds(tally.p99Nanoseconds),
-        errors: tally.errors, part: whole.count > 0 ? tally.count / whole.count : 0,
+        value: values[number].text, count: tally.count,
+        p99: .nanoseconds(tally.p99Nanoseconds(atMost: longest)), errors: tally.errors,
+        part: whole.count > 0 ? tally.count / whole.count : 0,
         slowPart: slow.map { slowCount / $0.count }, slowCount: slowCount)
     }
     return Facet(

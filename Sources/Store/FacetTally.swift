@@ -13,11 +13,11 @@ struct FacetTally: Sendable {
 
   var byteCount: Int { histogram.byteCount + samples.capacity * 16 }
 
-  /// Durations past the end of the scale count as its end: the longest one is not kept here.
-  var p99Nanoseconds: UInt64 {
+  /// - Parameter longest: which none of them exceeds. Their own longest is not kept here, and the middle
+  ///   of the last bucket may lie beyond it.
+  func p99Nanoseconds(atMost longest: UInt64) -> UInt64 {
     if histogram.total == 0 { return Quantile(samples).p99Nanoseconds }
-    let end = DurationScale.lowerBoundNanoseconds(ofBucket: DurationScale.bucketCount - 1)
-    return Quantile(histogram, longestNanoseconds: end).p99Nanoseconds
+    return Quantile(histogram, longestNanoseconds: longest).p99Nanoseconds
   }
 
   /// The bucket from which on the slowest 5 % lie, as of a `Profile`; nil where there are too few

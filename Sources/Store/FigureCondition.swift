@@ -39,8 +39,9 @@ package struct FigureCondition: Hashable, Sendable {
     self.bound = bound
   }
 
-  /// What a row has in the figure that is bounded, in the unit of the bound.
-  package func value(of row: RankingRow) -> Value {
+  /// What a row has in the figure that is bounded, in the unit of the bound; nil where that is not
+  /// known, which is so of rates alone.
+  package func value(of row: RankingRow) -> Value? {
     switch (figure, bound) {
     case (.p50, _): .nanoseconds(row.p50 / .nanoseconds(1))
     case (.p90, _): .nanoseconds(row.p90 / .nanoseconds(1))
@@ -50,7 +51,7 @@ package struct FigureCondition: Hashable, Sendable {
     case (.total, _): .nanoseconds(row.total / .nanoseconds(1))
     case (.above, _): .nanoseconds(row.above / .nanoseconds(1))
     case (.count, _): .number(row.count)
-    case (.rate, _): .perSecond(row.ratePerSecond)
+    case (.rate, _): row.ratePerSecond.map { .perSecond($0) }
     case (.errors, .fraction): .fraction(row.errors / row.count)
     case (.errors, _): .number(row.errors)
     case (.share, _): .fraction(row.share)
@@ -59,14 +60,14 @@ package struct FigureCondition: Hashable, Sendable {
 
   /// Whether it holds for a row.
   package func holds(for row: RankingRow) -> Bool {
-    comparison.holds(value(of: row).amount, bound.amount)
+    value(of: row).map { comparison.holds($0.amount, bound.amount) } ?? false
   }
 
   /// The rows that it holds for, the one furthest from the bound first; equal ones as they came.
   package func offenders(among rows: some Sequence<RankingRow>) -> [RankingRow] {
     let isAbove = comparison == .greater || comparison == .greaterOrEqual
     return rows.filter(holds).sorted {
-      let (left, right) = (value(of: $0).amount, value(of: $1).amount)
+      let (left, right) = (value(of: $0)?.amount ?? 0, value(of: $1)?.amount ?? 0)
       return isAbove ? left > right : left < right
     }
   }

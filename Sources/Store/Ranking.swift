@@ -15,6 +15,8 @@ package final class Ranking {
   private(set) var span = Duration.zero
   /// The last second that is older than the window, if anything so old is held.
   private var lastSecondBefore: Int64?
+  /// Whether enough is held of the window before for it to be a measure: at least half.
+  private var holdsBefore = false
   private(set) var now: Timestamp?
   /// Groups, in order of their names.
   private var namesInOrder: [Int] = []
@@ -75,6 +77,10 @@ package final class Ranking {
     let first = query.window.firstSecond(at: moment.now)
     let holdsOlder = moment.chunks.first.map { $0.earliest.second < first } ?? false
     lastSecondBefore = holdsOlder ? first - 1 : nil
+    holdsBefore =
+      query.window.seconds.map { seconds in
+        moment.chunks.first.map { $0.earliest.second <= first - (seconds + 1) / 2 } ?? false
+      } ?? false
     if nameRanks.count != groupCount { rankNames() }
   }
 
@@ -252,9 +258,11 @@ extension Ranking {
     return row
   }
 
-  /// p99 as a multiple of that of the window before, of groups with at least 20 scopes in both.
+  /// p99 as a multiple of that of the window before, of groups with at least 20 scopes in both; nil
+  /// while less than half of that window is held.
   private func change(of group: Int) -> Double? {
-    guard !inside.figures[group].isFew, let earlier = before.p99Nanoseconds(of: group) else {
+    guard holdsBefore, !inside.figures[group].isFew, let earlier = before.p99Nanoseconds(of: group)
+    else {
       return nil
     }
     return earlier > 0 ? Double(inside.p99Nanoseconds(of: group)) / Double(earlier) : nil

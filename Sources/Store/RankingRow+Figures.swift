@@ -7,7 +7,7 @@ extension RankingRow {
   /// The figures, in the order of their names.
   package var figureCells: [Sheet.Cell] {
     [
-      .number(count), .number(ratePerSecond), .seconds(p50), .seconds(p90), .seconds(p99),
+      .number(count), Sheet.Cell(ratePerSecond), .seconds(p50), .seconds(p90), .seconds(p99),
       .seconds(max), .seconds(mean), .seconds(total), .number(errors), .seconds(above),
       Sheet.Cell(change),
     ]

@@ -55,7 +55,8 @@ extension SortKey {
 package struct RankingRow: Sendable {
   package var key: GroupKey
   package var count: Double
-  package var ratePerSecond: Double
+  /// Nil where it is not known over what time the scopes finished.
+  package var ratePerSecond: Double?
   package var p50: Duration
   package var p90: Duration
   package var p99: Duration
@@ -64,7 +65,8 @@ package struct RankingRow: Sendable {
   package var total: Duration
   /// The time beyond the query's threshold, of the scopes that took longer.
   package var above: Duration
-  /// p99 as a multiple of that of the window before; nil where either has fewer than 20 scopes.
+  /// p99 as a multiple of that of the window before; nil where either has fewer than 20 scopes,
+  /// or that window is not held.
   package var change: Double?
   /// The part of all time of all groups that went here, 0 to 1.
   package var share: Double

@@ -98,7 +98,7 @@ package struct Tabulation: Sendable {
 
   /// All groups in order; equal ones with more scopes first, then by name.
   ///
-  /// - Parameter span: what rates are over, where it is known better than from the scopes' ends.
+  /// - Parameter span: what rates are over, zero for nothing known; nil for what the scopes' ends say.
   package func rows(
     by key: SortKey, _ order: SortOrder, over span: Duration? = nil
   ) -> [TabulationRow] {

@@ -70,6 +70,7 @@ struct TabulationGroup: Sendable {
     }
   }
 
+  /// - Parameter span: what the rate is over; zero where that is not known.
   func row(named key: GroupKey, span: Duration, ofTotal all: Double) -> RankingRow {
     let isFew = rows < Quantile.exactBelowRows
     let quantile =
@@ -79,7 +80,7 @@ struct TabulationGroup: Sendable {
     let seconds = span / .seconds(1)
     let (count, total) = (weight.value, total.value)
     return RankingRow(
-      key: key, count: count, ratePerSecond: seconds > 0 ? count / seconds : 0,
+      key: key, count: count, ratePerSecond: seconds > 0 ? count / seconds : nil,
       p50: Duration(nanoseconds: Double(quantile.p50Nanoseconds)),
       p90: Duration(nanoseconds: Double(quantile.p90Nanoseconds)),
       p99: Duration(nanoseconds: Double(quantile.p99Nanoseconds)),

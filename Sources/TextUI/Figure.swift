@@ -69,8 +69,8 @@ package struct Figure: Hashable, Sendable {
   }
 
   /// How often something happens: `0.1/s`, `102/s`, `12.4k/s`.
-  package static func rate(perSecond value: Double) -> Figure {
-    guard value.isFinite, value >= 0 else { return none }
+  package static func rate(perSecond value: Double?) -> Figure {
+    guard let value, value.isFinite, value >= 0 else { return none }
     if value == 0 { return Figure("0", unit: "/s") }
     return Figure(value < 0.05 ? "<0.1" : compact(value), unit: "/s")
   }

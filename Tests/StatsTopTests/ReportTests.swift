@@ -54,6 +54,24 @@ struct ReportTests {
     #expect(users["errors"] as? Double == 2)
   }
 
+  @Test(
+    "where scopes don't say when they finished, there are no rates, and none is judged",
+    arguments: [
+      (#"{"scope":"a","dur":1}"#, "2 lines without an end"),
+      (#"{"scope":"a","dur":1,"end":1000}"#, "all scopes finished at one moment"),
+    ])
+  func undated(_ line: String, _ reason: String) throws {
+    let input = line + "\n" + line + "\n"
+    let report = try json([], input)
+    #expect(report["window_seconds"] == nil)
+    #expect(try scopes(report)[0]["rate"] == nil)
+    let run = try runProgram(["report", "-", "--fail-if", "rate<10/s"], input: input)
+    #expect(run.status == 65)
+    #expect(run.output.contains("2     –"))
+    #expect(
+      run.errors.contains("rate<10/s cannot be judged, since there are no rates: \(reason)."))
+  }
+
   @Test("metrics are there by key and tags, with sums, counts and seconds")
   func metrics() throws {
     let users = try scopes(json([]))[1]

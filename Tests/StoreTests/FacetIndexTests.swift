@@ -33,6 +33,17 @@ import Testing
     #expect(index.facets[0].otherValues == 500)
   }
 
+  @Test("no value is slower than the slowest scope")
+  func atMostTheLongest() {
+    var world = World()
+    // The middle of its bucket is 403 ms.
+    world.take(
+      (0..<40).map { _ in PlainScope(name: "a", tags: ["t": "1"], nanoseconds: 400_000_000) })
+    let index = FacetIndex(Query(window: .everything))
+    _ = index.advance(to: world.moment, rowLimit: 1_000)
+    #expect(index.facets[0].values[0].p99 == .milliseconds(400))
+  }
+
   @Test("without scopes there are no tags, and all is seen")
   func empty() {
     let index = FacetIndex(Query())

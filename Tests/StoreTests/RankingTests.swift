@@ -169,7 +169,7 @@ import Testing
       fresh.advance(to: world.moment)
       let row = kept.rows(by: .p99, .descending)[0]
       #expect(row.change == fresh.rows(by: .p99, .descending)[0].change, "second \(second)")
-      #expect((row.change != nil) == (second >= 12))
+      #expect((row.change != nil) == (second >= 14))
     }
   }
 

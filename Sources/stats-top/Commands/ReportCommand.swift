@@ -108,6 +108,7 @@ struct ReportCommand: ParsableCommand {
     System.tuneAllocator()
     let report = files.isEmpty ? try listenForAWhile() : try read()
     try report.print(as: format)
+    if let sentence = report.obstacle(to: failIf) { throw ExitStatus.badInput.saying(sentence) }
     if let sentence = report.failure(of: failIf) { throw ExitStatus.failure.saying(sentence) }
   }
 

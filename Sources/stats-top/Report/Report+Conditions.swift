@@ -8,12 +8,23 @@ extension Report {
   func failure(of conditions: [FigureCondition]) -> String? {
     let clauses = conditions.compactMap { condition -> String? in
       let offenders = condition.offenders(among: rows)
-      guard let worst = offenders.first else { return nil }
-      let figure = "\(condition.figure.rawValue) is \(condition.value(of: worst).text)"
+      guard let worst = offenders.first, let value = condition.value(of: worst) else { return nil }
+      let figure = "\(condition.figure.rawValue) is \(value.text)"
       let others = offenders.count > 1 ? ", and for \(offenders.count - 1) more" : ""
       return "\(condition.text) holds for \(name(of: worst.key)), whose \(figure)\(others)"
     }
     return clauses.isEmpty ? nil : clauses.joined(separator: "; ") + "."
+  }
+
+  /// Why a condition cannot be judged, as a sentence; nil where all can be.
+  func obstacle(to conditions: [FigureCondition]) -> String? {
+    guard span == nil, !rows.isEmpty, let rate = conditions.first(where: { $0.figure == .rate })
+    else { return nil }
+    let reason =
+      tally.undated > 0
+      ? "\(Figure.counted(Double(tally.undated), "line")) without an end"
+      : "all scopes finished at one moment"
+    return "\(rate.text) cannot be judged, since there are no rates: \(reason)."
   }
 
   /// A group as a sentence calls it: its scope, and the tags that it is grouped by.

@@ -6,7 +6,7 @@ extension Report {
   var json: String {
     var json = JSONWriter()
     json.object { json in
-      json.member("window_seconds", seconds: span)
+      if let span { json.member("window_seconds", seconds: span) }
       json.key("scopes")
       json.array { json in
         for entry in entries { write(entry, to: &json) }

@@ -50,9 +50,13 @@ extension Report {
     let shown = entries.reduce(0) { $0 + $1.row.count }
     let lines = Figure.counted(Double(tally.accepted), "line")
     var parts = [
-      "\(Figure.counted(shown, "scope")) shown, from \(lines), "
-        + "over \(Figure.duration(span).text)"
+      "\(Figure.counted(shown, "scope")) shown, from \(lines)"
+        + (span.map { ", over \(Figure.duration($0).text)" } ?? "")
     ]
+    if tally.undated > 0, span == nil {
+      let undated = Figure.counted(Double(tally.undated), "line")
+      parts.append("\(undated) without an end: there are no rates")
+    }
     for reason in LineRejection.allCases {
       guard let problem = tally.rejected[reason] else { continue }
       let count = Figure.count(problem.count).text

@@ -4,7 +4,8 @@ import Store
 
 /// The figures of a report, before they have a format.
 struct Report {
-  let span: Duration
+  /// What rates are over; nil where it is not known.
+  let span: Duration?
   let groupBy: [String]
   /// The threshold, where it orders by the time above it.
   let slowAbove: Duration?

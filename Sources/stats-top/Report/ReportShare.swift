@@ -37,9 +37,11 @@ struct ReportShare: Sendable {
 
   /// - Parameter span: what rates are over, where it is known better than from the scopes' ends.
   func report(sort: SortKey, limit: Int?, span: Duration? = nil, tally: IntakeTally) -> Report {
+    // Read from a file, scopes that don't say when they finished all do so now.
+    let span = span ?? (tally.undated == 0 ? tabulation.span : .zero)
     let rows = tabulation.rows(by: sort, sort.naturalOrder, over: span)
     return Report(
-      span: span ?? tabulation.span, groupBy: tabulation.query.groupBy,
+      span: span > .zero ? span : nil, groupBy: tabulation.query.groupBy,
       slowAbove: sort == .above ? tabulation.query.slowAbove : nil, rows: rows.map(\.row),
       entries: tabulation.entries(of: rows.prefix(limit ?? rows.count), catalog: catalog),
       tally: tally)
