@@ -77,6 +77,22 @@ extension Model {
     return strip
   }
 
+  /// The last sample on as many rows as it takes and as there are.
+  private static func lines(ofSample sample: String, width: Int, limit: Int) -> [StyledText] {
+    let head = "last: "
+    var lines: [StyledText] = []
+    var rest = sample
+    while !rest.isEmpty, lines.count < limit {
+      let room = width - head.count
+      // The last row is cut, which says that there is more.
+      let part = lines.count == limit - 1 ? rest : String(TextWidth.prefix(of: rest, width: room))
+      lines.append(
+        StyledText(lines.isEmpty ? head : "      ", .dim) + StyledText(part))
+      rest.removeFirst(part.count)
+    }
+    return lines
+  }
+
   /// The sentence of the selected line, then its last sample and what to do about it, as far as there
   /// is room.
   private func drawDetail(of line: ProblemsPage.Line, into screen: inout Screen, row: Int) {
@@ -84,11 +100,11 @@ extension Model {
     Rule(line.title).draw(
       into: &screen, at: Point(row: row, column: 0), width: screen.size.columns)
     screen.put(line.explanation, at: Point(row: row + 1, column: 3), width: width)
-    var rest: [StyledText] = []
-    let sample = line.problem.lastSample
-    if !sample.isEmpty { rest.append(StyledText("last: ", .dim) + StyledText(sample)) }
-    if !line.advice.isEmpty { rest.append(StyledText(line.advice)) }
-    for (offset, text) in rest.prefix(ProblemsPage.detailRows(in: screen.size) - 2).enumerated() {
+    let room = ProblemsPage.detailRows(in: screen.size) - 2
+    let advice = line.advice.isEmpty ? [] : [StyledText(line.advice)]
+    let rest = Self.lines(
+      ofSample: line.problem.lastSample, width: width, limit: max(1, room - advice.count))
+    for (offset, text) in (rest + advice).prefix(room).enumerated() {
       screen.put(text, at: Point(row: row + 2 + offset, column: 3), width: width)
     }
   }

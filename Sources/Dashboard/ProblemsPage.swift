@@ -26,7 +26,7 @@ struct ProblemsPage: Sendable {
   }
 
   /// How many rows the sentence and the sample below the list take, their rule included.
-  static func detailRows(in size: Size) -> Int { size.rows < 16 ? 2 : size.rows < 30 ? 3 : 4 }
+  static func detailRows(in size: Size) -> Int { size.rows < 16 ? 2 : size.rows < 30 ? 3 : 7 }
 
   /// How many rows there are for memory above the list.
   static func memoryRows(in size: Size) -> Int { size.rows < 16 ? 1 : 3 }
@@ -46,7 +46,10 @@ struct ProblemsPage: Sendable {
     let rejected = LineRejection.allCases.map {
       let problem = tally.rejected[$0] ?? Problem()
       return Line(
-        title: "rejected: " + $0.title, explanation: "Not taken: " + $0.explanation + ".",
+        title: "rejected: " + $0.title,
+        explanation: "Not taken"
+          + (problem.lastPlace.isEmpty ? "" : ", the last for \(problem.lastPlace)")
+          + ": \($0.explanation).",
         problem: problem, share: share(of: problem, in: tally), role: .warning)
     }
     return lost + rejected + folded(tally) + refused(tally)

@@ -122,6 +122,8 @@ package struct Problem: Sendable, Equatable {
   package var lastSender = ""
   /// The last sample, cleaned of control characters and cut at `Limits.sampleBytes`.
   package var lastSample = ""
+  /// The keys on the way to what was wrong in it, `timers.db`; empty where that is not known.
+  package var lastPlace = ""
   package var lastSeen: Timestamp?
 
   package init() {}

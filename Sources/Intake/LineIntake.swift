@@ -232,10 +232,10 @@ package struct LineIntake: ~Copyable {
 
   private mutating func note(
     _ kind: TroubleLog.Kind, _ count: UInt64, _ sender: borrowing SenderText, _ bytes: RawSpan,
-    _ start: Int, _ end: Int, _ now: Timestamp
+    _ start: Int, _ end: Int, stop: Int? = nil, _ now: Timestamp
   ) {
     log.add(
-      kind, count: count, sender: sender, sample: bytes, from: start, to: end,
+      kind, count: count, sender: sender, sample: bytes, from: start, to: end, stop: stop,
       limit: limits.sampleBytes, at: now)
   }
 
@@ -247,6 +247,7 @@ package struct LineIntake: ~Copyable {
   ) {
     decoder.rollBack()
     let end = bytes.endOfLine(from: start)
+    let stop = position
     position = end + 1
     var reason = rejection
     if end - start > Limits.lineBytes {
@@ -257,16 +258,18 @@ package struct LineIntake: ~Copyable {
         reason = error
       }
     }
-    reject(reason, bytes, from: start, to: end, sender, at: now)
+    let isAboutField = reason == .wrongType || reason == .outOfRange
+    reject(reason, bytes, from: start, to: end, stop: isAboutField ? stop : nil, sender, at: now)
   }
 
+  /// - Parameter stop: how far it was read, where that says what is wrong with it.
   @inline(never)
   mutating func reject(
-    _ reason: LineRejection, _ bytes: RawSpan, from start: Int, to end: Int,
+    _ reason: LineRejection, _ bytes: RawSpan, from start: Int, to end: Int, stop: Int? = nil,
     _ sender: () -> String, at now: Timestamp
   ) {
     let text = reason == .cut ? addressText(sender) : senderText(bytes, sender)
-    note(.rejected(reason), 1, text, bytes, start, end, now)
+    note(.rejected(reason), 1, text, bytes, start, end, stop: stop, now)
   }
 
   /// The sender by the line's `src`, or else by its address.

@@ -29,7 +29,7 @@ package enum LineRejection: String, Error, CaseIterable {
     case .notUTF8: "the line is not UTF-8"
     case .missingScope: "the line has no scope, or an empty one"
     case .missingDuration: "the line has no dur"
-    case .wrongType: "a field has the wrong type"
+    case .wrongType: "a field has the wrong type or lacks a part"
     case .outOfRange: "a number is negative, not finite or out of its range"
     case .tooDeep: "the line nests deeper than 16 levels"
     case .cut: "the datagram was cut, or the line is longer than 65,535 bytes"

@@ -32,6 +32,8 @@ struct TroubleLog {
     var sampleCount = 0
     /// How much of it may be shown, in bytes.
     var sampleLimit = 0
+    /// How far it was read, where that says what is wrong with it.
+    var stop: Int?
     var lastSeen: Timestamp?
   }
 
@@ -53,13 +55,14 @@ struct TroubleLog {
   /// Counts a trouble, and keeps what it looked like.
   mutating func add(
     _ kind: Kind, count: UInt64 = 1, sender: borrowing SenderText, sample: RawSpan, from start: Int,
-    to end: Int, limit: Int, at now: Timestamp
+    to end: Int, stop: Int?, limit: Int, at now: Timestamp
   ) {
     let place = kind.place
     add(kind, count: count, at: now)
     // No character takes more than four bytes, and each is shown by one at least.
     let count = min(end - start, limit * 4)
     entries[place].keep(count, limit: limit) { sample.byte(at: start &+ $0) }
+    entries[place].stop = stop.map { $0 - start }
     entries[place].sender.replace(with: sender.bytes)
   }
 
@@ -119,6 +122,7 @@ struct TroubleLog {
       entries[place].sample.replace(with: other.entries[place].sample)
       entries[place].sampleCount = other.entries[place].sampleCount
       entries[place].sampleLimit = other.entries[place].sampleLimit
+      entries[place].stop = other.entries[place].stop
       entries[place].lastSeen = other.entries[place].lastSeen
       other.entries[place].count = 0
     }
@@ -157,6 +161,7 @@ struct TroubleLog {
     problem.count = entry.count
     problem.lastSender = String(decoding: entry.sender, as: UTF8.self)
     problem.lastSample = entry.sampleText
+    problem.lastPlace = entry.placeText
     problem.lastSeen = entry.lastSeen
     return problem
   }
@@ -170,6 +175,16 @@ extension TroubleLog.Entry {
     for index in 0..<count { sample.append(byte(index)) }
     sample.append(contentsOf: repeatElement(0, count: RawSpan.wordBytes))
     (sampleCount, sampleLimit) = (count, limit)
+  }
+
+  /// Where it was read up to, cleaned and cut; empty where that lies beyond what is kept.
+  fileprivate var placeText: String {
+    guard let stop, stop <= sampleCount else { return "" }
+    let path = LinePath.bytes(of: sample.span.bytes, upTo: stop)
+    var text = CleanText()
+    let padded = path + Array(repeating: 0, count: RawSpan.wordBytes)
+    text.readSample(padded.span.bytes, from: 0, to: path.count, limit: sampleLimit)
+    return String(decoding: text.bytes, as: UTF8.self)
   }
 
   /// The sample cleaned and cut.

@@ -43,6 +43,17 @@ package enum TextWidth {
     return result
   }
 
+  /// The longest beginning that fits, of a text that goes on elsewhere: one character at least.
+  package static func prefix(of text: String, width: Int) -> Substring {
+    var (end, used) = (text.startIndex, 0)
+    while end < text.endIndex {
+      used += of(text[end])
+      if used > width, end > text.startIndex { break }
+      end = text.index(after: end)
+    }
+    return text[..<end]
+  }
+
   /// The kind of a scalar by the table; ten comparisons.
   static func kind(of scalar: Unicode.Scalar) -> Kind {
     let boundaries = WidthTable.boundaries

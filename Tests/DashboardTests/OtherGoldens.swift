@@ -42,6 +42,22 @@ struct OtherGoldens {
     try expectGolden(shop.screen(size), named: "problems-some-\(size.testDescription)")
   }
 
+  @Test(
+    "of a wrong field it is told which, and as much of the line as there is room for",
+    arguments: sizes)
+  func wrongType(_ size: Size) throws {
+    var shop = Shop.busy(size: size)
+    let counters = (1...14).map { #""table.\#($0).rows":\#($0 * 7)"# }.joined(separator: ",")
+    let timers = #"{"db":{"count":2,"sum":0.005}}"#
+    var problem = Problem.seen(
+      2, from: "5f3a9c",
+      #"{"scope":"A","dur":0.02,"counters":{\#(counters)},"timers":\#(timers)}"#, at: Shop.now)
+    problem.lastPlace = "timers.db"
+    shop.count { $0.rejected[.wrongType] = problem }
+    shop.type("!")
+    try expectGolden(shop.screen(size), named: "problems-type-\(size.testDescription)")
+  }
+
   @Test("the sort menu lies over the table", arguments: sizes)
   func sortMenu(_ size: Size) throws {
     var shop = Shop.busy(size: size)

@@ -138,4 +138,34 @@ struct LimitTests {
     #expect(problem.lastSample.utf8.count <= 200)
     #expect(problem.lastSample.hasPrefix("\u{FFFD}[2J\u{FFFD}éé"))
   }
+
+  @Test(
+    "what was wrong with a line is told by the keys on the way there",
+    arguments: [
+      (#"{"scope":5,"dur":1}"#, "scope"),
+      (#"{"scope":"a","dur":"1"}"#, "dur"),
+      (#"{"dur":-1,"scope":"a"}"#, "dur"),
+      (#"{"scope":"a","dur":1,"tags":{"x":1,"host":[1]}}"#, "tags.host"),
+      (#"{"scope":"a","dur":1,"counters":{"rows":"9"}}"#, "counters.rows"),
+      (
+        #"{"scope":"a","dur":1,"counters":{"hits":[{"value":1},{"tags":{"a":"b"}}]}}"#,
+        "counters.hits"
+      ),
+      (
+        #"{"scope":"a","dur":1,"timers":{"q":{"count":1,"total_dur":1},"db":{"count":2,"sum":0.005}}}"#,
+        "timers.db"
+      ),
+      (#"{"scope":"a","dur":1,"timers":{"db":{"count":-2,"total_dur":1}}}"#, "timers.db.count"),
+      (
+        #"{"scope":"a","dur":1,"timers":{"db":{"count":2,"total_dur":"x"}}}"#, "timers.db"
+      ),
+      (#"{"scope":"a","dur":1,"timers":{"d\u001b\"b":{"count":2}}}"#, #"timers.d\u001b\"b"#),
+      (#"{"scope":"a","dur":1,"weight":0}"#, "weight"),
+      (#"{"scope":"a","dur":1,"stats":{"k.count":1,"k.total_dur":"x"}}"#, "stats.k.total_dur"),
+    ])
+  func placeOfTrouble(_ line: String, _ place: String) throws {
+    let tally = Sink.delivery(of: line).tally
+    #expect(tally.rejected.count == 1)
+    #expect(tally.rejected.values.first?.lastPlace == place)
+  }
 }

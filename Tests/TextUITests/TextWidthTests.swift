@@ -51,6 +51,20 @@ struct TextWidthTests {
     }
   }
 
+  @Test("a beginning takes as much as it can, and one character at least")
+  func prefixes() {
+    for text in Self.words(of: ["a", "日", "e\u{301}", "\u{7}"], upTo: 4) where !text.isEmpty {
+      for width in 0...8 {
+        let part = TextWidth.prefix(of: text, width: width)
+        #expect(text.hasPrefix(part) && !part.isEmpty)
+        #expect(TextWidth.of(part) <= width || part.count == 1)
+        if part.count < text.count {
+          #expect(TextWidth.of(text.prefix(part.count + 1)) > width)
+        }
+      }
+    }
+  }
+
   @Test("the table agrees with the Unicode properties of the standard library")
   func tableAgrees() {
     var wrong: [String] = []

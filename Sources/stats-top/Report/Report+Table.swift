@@ -60,7 +60,8 @@ extension Report {
     for reason in LineRejection.allCases {
       guard let problem = tally.rejected[reason] else { continue }
       let count = Figure.count(problem.count).text
-      parts.append("\(count) rejected: \(reason.explanation)")
+      let place = problem.lastPlace.isEmpty ? "" : ", the last for \(problem.lastPlace)"
+      parts.append("\(count) rejected: \(reason.explanation)\(place)")
     }
     if !tally.shortfall.isNone { parts.append(loss) }
     if tally.folded.count > 0 {
