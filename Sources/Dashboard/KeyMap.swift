@@ -16,6 +16,25 @@ enum KeyContext: String, Hashable, Sendable, CaseIterable {
   /// A filter is being typed: keys that are not bound are text.
   case filter
 
+  /// What it is called in a sentence.
+  var name: String {
+    switch self {
+    case .scopes: "the ranking"
+    case .scope: "a scope"
+    case .instance: "an instance"
+    case .why: "why slow"
+    case .tags: "tags"
+    case .compare: "the comparison"
+    case .problems: "problems"
+    case .help: "help"
+    case .map: "its map"
+    case .box: "a box"
+    case .menu, .columns: "menus"
+    case .find: "a text to find"
+    case .filter: "a filter"
+    }
+  }
+
   /// Whether text is typed here, so that characters never are keys.
   var isTyping: Bool { self == .filter || self == .find }
 
@@ -96,6 +115,18 @@ package struct KeyMap: Sendable {
   /// What a key does somewhere, or nil where it does nothing.
   func action(for key: Key, in context: KeyContext) -> Action? {
     actions[context]?[key] ?? context.base.flatMap { actions[$0]?[key] }
+  }
+
+  /// The screens in which a key works, in words; empty where there is none. Text that is typed is no
+  /// place to go to, and all menus are one.
+  func places(of key: Key) -> String {
+    var names: [String] = []
+    for context in KeyContext.allCases where !context.isTyping && actions[context]?[key] != nil {
+      if names.last != context.name { names.append(context.name) }
+    }
+    return names.count < 2
+      ? names.joined()
+      : names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
   }
 
   /// The bindings that the footer of a screen may show, most needed first.

@@ -16,8 +16,11 @@ extension Model {
     let context = context
     notice = nil
     guard let action = keyMap.action(for: key, in: context) else {
-      if context == .find { typeFind(key) }
-      if context == .filter, filterLine.type(key, catalog: store.catalog) { applyQuery() }
+      switch context {
+      case .find: typeFind(key)
+      case .filter: if filterLine.type(key, catalog: store.catalog) { applyQuery() }
+      default: sayWhere(key)
+      }
       prepare()
       return []
     }
@@ -108,6 +111,17 @@ extension Model {
     var page = page
     page.advance(to: moment)
     pages.append(page)
+  }
+
+  /// Says where a key works that does nothing here.
+  private mutating func sayWhere(_ key: Key) {
+    let name = key.name(glyphs: options.glyphs)
+    let places = keyMap.places(of: key)
+    if places.isEmpty {
+      say("\(name) is no key: \(keyName(of: .help)) lists those there are")
+    } else {
+      say("\(name) does nothing here: it works in \(places)")
+    }
   }
 
   private mutating func toggleFilters() {
