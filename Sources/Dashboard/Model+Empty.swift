@@ -21,7 +21,9 @@ extension Model {
   private var emptyLines: [StyledText] {
     if !query.filter.isEmpty, totals.groupsAll > 0 {
       return [
-        StyledText("No scope matches the filter.", .strong), "",
+        StyledText("No scope matches the filter.", .strong)
+      ] + query.filter.obstacles(in: store.catalog).map { StyledText($0) } + [
+        "",
         "\(keyName(of: .toggleFilters)) switches it off, \(keyName(of: .editFilter)) changes it.",
       ]
     }

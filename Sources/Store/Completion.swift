@@ -107,8 +107,10 @@ extension Catalog {
   }
 
   private var tagKeys: Set<StringID> {
+    // The set that full tables fold into is there from the start, whether anything folds or not.
+    let folds = series.contains { $0.tags == .other } || metrics.contains { $0.tags == .other }
     var keys: Set<StringID> = []
-    for tags in tagSets {
+    for (number, tags) in tagSets.enumerated() where folds || number != TagSetID.other.rawValue {
       for tag in tags { keys.insert(tag.key) }
     }
     return keys

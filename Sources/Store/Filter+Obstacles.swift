@@ -1,0 +1,68 @@
+import Intake
+
+extension Filter {
+  /// Why no scope can pass, term by term: one sentence for each that asks for what no line has
+  /// brought. None where each could hold, if not all together.
+  ///
+  /// Cost: proportional to the catalog.
+  package func obstacles(in catalog: Catalog) -> [String] {
+    terms.filter { !$0.isExclusion }.compactMap { $0.condition.obstacle(in: catalog) }
+  }
+}
+
+extension FilterCondition {
+  fileprivate func obstacle(in catalog: Catalog) -> String? {
+    switch self {
+    case .namePart(let part): Self.namePart(part, catalog)
+    case .text(.tag(let key), let test): Self.tag(key, test, catalog)
+    case .text, .duration: nil
+    case .number(let key, _, _): catalog.hasMetric(key) ? nil : Self.metric(key, catalog)
+    case .time(let key, _, _):
+      catalog.hasMetric(key, .timer)
+        ? nil
+        : catalog.hasMetric(key)
+          ? "\(key) is a counter: without a unit, as \(key)>10, it is asked for."
+          : Self.metric(key, catalog)
+    }
+  }
+
+  private static func namePart(_ part: String, _ catalog: Catalog) -> String? {
+    if catalog.series.contains(where: { catalog[$0.name].lowercased().contains(part) }) {
+      return nil
+    }
+    let sentence = "No scope has \"\(part)\" in its name."
+    guard ["or", "and", "not", "&&", "||"].contains(part) else { return sentence }
+    return sentence + " Terms side by side all have to hold; status=500,503 is either of two."
+  }
+
+  private static func tag(_ key: String, _ test: TextTest, _ catalog: Catalog) -> String? {
+    let name = Filter.quotedIfNeeded(key)
+    guard let values = catalog.values(ofTag: key) else { return "There is no tag \(name)." }
+    guard case .isOne(let asked) = test, !asked.contains(where: values.contains) else { return nil }
+    let terms = asked.map { "\(name)=\(Filter.quotedIfNeeded($0))" }
+    return "No scope has \(terms.joined(separator: " or "))."
+  }
+
+  /// Of a key that nothing is counted or timed by.
+  private static func metric(_ key: String, _ catalog: Catalog) -> String {
+    let name = Filter.quotedIfNeeded(key)
+    return catalog.values(ofTag: key) == nil
+      ? "There is no counter and no timer \(name)."
+      : "\(name) is a tag, and tags are no numbers: \(name)=500,503 or \(name)~^5 asks for it."
+  }
+}
+
+extension Catalog {
+  /// Whether there is a counter or timer of a key.
+  fileprivate func hasMetric(_ key: String, _ kind: Metric.Kind? = nil) -> Bool {
+    guard let id = id(of: key) else { return false }
+    return metrics.contains { $0.key == id && (kind == nil || $0.kind == kind) }
+  }
+
+  /// The values that a tag has had; nil where there is no such tag.
+  fileprivate func values(ofTag key: String) -> Set<String>? {
+    guard let id = id(of: key) else { return nil }
+    let values = Set(tagSets.joined().lazy.filter { $0.key == id }.map(\.value))
+    return values.isEmpty ? nil : Set(values.map { self[$0] })
+  }
+}

@@ -1,0 +1,46 @@
+import Testing
+
+@testable import Store
+
+@Suite struct FilterObstacleTests {
+  private static let world: World = {
+    var world = World()
+    world.take([
+      PlainScope(
+        name: "GET /users", tags: ["service": "api", "status": "200"],
+        metrics: [
+          .init(key: "cache.hits", tags: ["type": "redis"], value: .counter(1)),
+          .init(key: "db.query", value: .timer(count: 1, nanoseconds: 1)),
+        ])
+    ])
+    return world
+  }()
+
+  @Test(
+    "a term that asks for what nobody has sent is explained",
+    arguments: [
+      ("service=api type=redis users cache.hits>100 db.query>5 db.query>1s dur>1h", []),
+      ("service=api,web host!=x !canary id=7 error service~^w", []),
+      (
+        "status>=500",
+        ["status is a tag, and tags are no numbers: status=500,503 or status~^5 asks for it."]
+      ),
+      ("nosuch>5", ["There is no counter and no timer nosuch."]),
+      (
+        "cache.hits>5ms",
+        ["cache.hits is a counter: without a unit, as cache.hits>10, it is asked for."]
+      ),
+      ("host=a \"my tag\"~b", ["There is no tag host.", "There is no tag \"my tag\"."]),
+      ("service=web,\"a b\"", ["No scope has service=web or service=\"a b\"."]),
+      (
+        "users or orders",
+        [
+          "No scope has \"or\" in its name. Terms side by side all have to hold; status=500,503 is either of two.",
+          "No scope has \"orders\" in its name.",
+        ]
+      ),
+    ])
+  func obstacles(_ text: String, _ expected: [String]) throws {
+    #expect(try Filter(parsing: text).obstacles(in: Self.world.moment.catalog) == expected)
+  }
+}
