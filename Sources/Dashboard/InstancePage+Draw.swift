@@ -53,6 +53,7 @@ extension Model {
     layout: PanelLayout<InstancePage.Panel>, into screen: inout Screen, in rect: Rect
   ) {
     let glyphs = screen.glyphs
+    let note = page.lacksTypical ? ", typical" + tagNote(true).dropFirst() : ""
     func list<Row>(_ title: String, _ columns: [Column<Row>]) -> Panel<Row> {
       Panel(
         layout.title(of: panel, named: title), columns, count: page.count(panel),
@@ -63,14 +64,14 @@ extension Model {
       list("tags", InstancePage.tagColumns())
         .draw(into: &screen, in: rect) { page.instance.tags[$0] }
     case .timers:
-      list("timers", page.timerColumns(width: rect.size.columns, glyphs: glyphs))
+      list("timers\(note)", page.timerColumns(width: rect.size.columns, glyphs: glyphs))
         .draw(
           into: &screen, in: rect, naming: page.timers.map { $0.name ?? TimeRow.unaccountedName }
         ) {
           page.timers[$0]
         }
     case .counters:
-      list("counters", InstancePage.counterColumns(width: rect.size.columns, glyphs: glyphs))
+      list("counters\(note)", InstancePage.counterColumns(width: rect.size.columns, glyphs: glyphs))
         .draw(into: &screen, in: rect, naming: page.counters.map(\.name)) { page.counters[$0] }
     }
   }

@@ -52,7 +52,11 @@ struct Panel<Row> {
         let width = head.alignment == .left ? TextWidth.of(head.title) : place.width
         return Rule.Label(head.title, endingAt: place.start + width)
       }
-    Rule(title + more(in: rect), labels: labels)
+    // Heads of columns say more than which lines are in view.
+    let whole = Rule(title + more(in: rect), labels: labels)
+    let short = Rule(title, labels: labels)
+    let width = rect.size.columns
+    (whole.labelsFitting(width) < short.labelsFitting(width) ? short : whole)
       .draw(into: &screen, at: rect.origin, width: rect.size.columns)
     guard isFocused else { return }
     screen.put(

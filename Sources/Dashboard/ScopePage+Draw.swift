@@ -94,13 +94,15 @@ extension Model {
         ticks: freeze == nil ? .ago : .clock(utcOffsetSeconds: options.utcOffsetSeconds))
     case .time:
       list(
-        "where the time goes\(exactNote)",
+        (page.hidesMetrics ? "time" : "where the time goes") + exactNote
+          + tagNote(page.hidesMetrics),
         ScopePage.timeColumns(hasSlow: hasSlow, width: width, glyphs: glyphs)
       )
       .draw(into: &screen, in: rect, naming: page.timeRows.map(\.name)) { page.timeRows[$0] }
     case .counters:
       list(
-        "counters per scope\(exactNote)",
+        (page.hidesMetrics ? "counters" : "counters per scope") + exactNote
+          + tagNote(page.hidesMetrics),
         ScopePage.counterColumns(hasSlow: hasSlow, width: width, glyphs: glyphs)
       )
       .draw(into: &screen, in: rect, naming: page.counters.map(\.name)) { page.counters[$0] }

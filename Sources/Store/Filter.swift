@@ -42,6 +42,11 @@ package struct Filter: Hashable, Sendable {
 
   package var isEmpty: Bool { terms.isEmpty }
 
+  /// The terms about tags, which decide what metrics are shown, as typed.
+  package var tagTerms: [String] {
+    terms.compactMap { if case .text(.tag, _) = $0.condition { $0.text } else { nil } }
+  }
+
   /// Reads a filter.
   ///
   /// - Throws: `FilterError`, with the place of the first term that does not parse and one sentence.

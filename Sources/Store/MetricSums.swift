@@ -75,6 +75,8 @@ struct ScopeSum: Sendable {
 struct MetricSums: Sendable {
   private(set) var scopes = ScopeSum()
   private(set) var byMetric: [UInt32: MetricSum] = [:]
+  /// Metrics that the filter leaves out, each as often as a scope had it.
+  private(set) var hidden = 0
   /// Whether a longest call went, so that `settleMax` has to look it up.
   private(set) var lacksMax = false
 
@@ -93,7 +95,10 @@ struct MetricSums: Sendable {
       let sample = MetricSample(reading: words, at: &position)
       let id = sample.metric.rawValue
       if case .timer(_, let total, _) = sample.value { inTimers += Double(total) }
-      guard table.matcher.shows(table.matcher.metrics[Int(id)], own: own) else { continue }
+      guard table.matcher.shows(table.matcher.metrics[Int(id)], own: own) else {
+        hidden += 1
+        continue
+      }
       byMetric[id, default: MetricSum()].add(sample.value, weight: weight)
     }
     scopes += ScopeSum(
@@ -103,6 +108,7 @@ struct MetricSums: Sendable {
 
   mutating func add(_ other: MetricSums) {
     scopes += other.scopes
+    hidden += other.hidden
     for (id, sum) in other.byMetric { byMetric[id, default: MetricSum()] += sum }
   }
 
@@ -112,6 +118,7 @@ struct MetricSums: Sendable {
       self = MetricSums()
       return
     }
+    hidden -= other.hidden
     for (id, sum) in other.byMetric {
       byMetric[id]? -= sum
       if byMetric[id]?.samples == 0 { byMetric[id] = nil }

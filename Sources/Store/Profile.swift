@@ -83,6 +83,9 @@ package final class Profile {
   /// The duration from which on a scope counts as slow; nil when there is no slow set.
   package var slowFrom: Duration? { border.map { .nanoseconds($0.nanoseconds) } }
 
+  /// Whether the filter leaves metrics of these scopes out of the lists: by its tags.
+  package var hidesMetrics: Bool { all.hidden > 0 }
+
   /// Timers with most time first.
   package var timers: [TimerLine] {
     named(.timer).map { metric, name in

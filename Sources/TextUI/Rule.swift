@@ -19,6 +19,15 @@ package struct Rule: Hashable, Sendable {
     self.labels = labels
   }
 
+  /// How many labels there is room for.
+  package func labelsFitting(_ width: Int) -> Int { labels.count { hasRoom(for: $0, width) } }
+
+  /// A label that would run into the title or off the line is left out whole.
+  private func hasRoom(for label: Label, _ width: Int) -> Bool {
+    let start = label.end - TextWidth.of(label.text) - 1
+    return start >= 4 + TextWidth.of(title) && label.end < width
+  }
+
   /// Draws `── title ──────` from a place to the right.
   package func draw(into screen: inout Screen, at point: Point, width: Int) {
     guard width > 0 else { return }
@@ -30,10 +39,8 @@ package struct Rule: Hashable, Sendable {
       let start = Point(row: point.row, column: point.column + 2)
       screen.put(" " + text + " ", at: start, style: Style(.heading))
     }
-    for label in labels {
+    for label in labels where hasRoom(for: label, width) {
       let start = label.end - TextWidth.of(label.text) - 1
-      // A label that would run into the title or off the line is left out whole.
-      guard start >= 4 + TextWidth.of(title), label.end < width else { continue }
       screen.put(
         " " + label.text + " ", at: Point(row: point.row, column: point.column + start),
         style: Style(.rule))

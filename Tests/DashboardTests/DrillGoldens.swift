@@ -30,6 +30,18 @@ struct DrillGoldens {
     try expectGolden(shop.screen(size), named: "scope-frozen-\(size.testDescription)")
   }
 
+  @Test(
+    "where a filter's tag leaves metrics out, their lists and those of an instance say so",
+    arguments: sizes)
+  func scopeOfTag(_ size: Size) throws {
+    var shop = Shop.busy(size: size)
+    shop.type("/shard=2")
+    shop.press(.enter, .enter)
+    try expectGolden(shop.screen(size), named: "scope-shard-\(size.testDescription)")
+    shop.press(.enter)
+    try expectGolden(shop.screen(size), named: "instance-shard-\(size.testDescription)")
+  }
+
   @Test("a scope that left the window says so", arguments: sizes)
   func scopeEmpty(_ size: Size) throws {
     var shop = Shop.busy(size: size)

@@ -82,6 +82,8 @@ import Testing
   func shownMetrics() throws {
     #expect(try profile(Self.scopes(), "shard=2").timers.map(\.name.key) == ["db"])
     #expect(try profile(Self.scopes(), "shard=2").counters.isEmpty)
+    #expect(try profile(Self.scopes(), "shard=2").hidesMetrics)
+    #expect(try !profile(Self.scopes(), "host=b").hidesMetrics)
     #expect(try profile(Self.scopes(), "host=b").counters.map(\.sum) == [240])
     #expect(try profile(Self.scopes(), "host=b shard!=2").figures == nil)
   }
@@ -156,6 +158,7 @@ import Testing
     #expect(one.timers.map(\.total) == other.timers.map(\.total))
     #expect(one.timers.map(\.max) == other.timers.map(\.max))
     #expect(one.unaccounted.all == other.unaccounted.all)
+    #expect(one.hidesMetrics == other.hidesMetrics)
     #expect(one.slowest(5).map(\.place.row) == other.slowest(5).map(\.place.row))
   }
 }
