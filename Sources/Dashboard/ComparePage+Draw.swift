@@ -12,8 +12,10 @@ extension Model {
     title.add(
       "\(clock(page.then)) → \(clock(page.now))", priority: 1)
     title.draw(into: &screen, at: Point(row: 0, column: 1), width: width - taken - 3)
-    windows(of: page, glyphs: screen.glyphs)
-      .draw(into: &screen, at: Point(row: 1, column: 1), width: width - 2)
+    var windows = windows(of: page, glyphs: screen.glyphs)
+    let filter = page.query.filter
+    if !filter.isEmpty { windows.add(" \(filter.text) ", .chip, priority: 2) }
+    windows.draw(into: &screen, at: Point(row: 1, column: 1), width: width - 2)
     let lines = page.sentences(glyphs: screen.glyphs)
     guard !page.changes.isEmpty, page.heldThen > .zero else {
       for (offset, line) in lines.enumerated() {
@@ -33,8 +35,8 @@ extension Model {
     Show.clock(moment, utcOffsetSeconds: options.utcOffsetSeconds)
   }
 
-  /// What is held against what, of which scopes, and what may be wrong with it.
-  private func windows(of page: ComparePage, glyphs: Glyphs) -> Strip {
+  /// What is held against what, and what may be wrong with it.
+  func windows(of page: ComparePage, glyphs: Glyphs) -> Strip {
     var strip = Strip()
     let span = page.query.window.text
     strip.add(
@@ -49,7 +51,6 @@ extension Model {
     if page.heldThen > .zero, page.heldThen < (page.query.window.duration ?? .zero) - .seconds(1) {
       strip.add("! only \(Show.reach(page.heldThen)) held then", .warning, priority: 1)
     }
-    if !page.query.filter.isEmpty { strip.add(" \(page.query.filter.text) ", .chip, priority: 2) }
     return strip
   }
 

@@ -45,7 +45,22 @@ extension Model {
     let span = window == .everything ? "all that was held" : "the \(window.text)"
     var facts = "Of \(span) up to \(time)."
     if !query.filter.isEmpty { facts += " Filter: \(query.filter.text)." }
-    return [facts]
+    return [facts] + sentences
+  }
+
+  /// What the screen says in words beside its tables.
+  private var sentences: [String] {
+    switch page {
+    case .compare(let page):
+      let windows = windows(of: page, glyphs: .unicode).pieces.map(\.text.text)
+      return (windows + page.sentences(glyphs: .unicode))
+        .map { $0.hasSuffix(".") ? $0 : $0 + "." }
+    case .why(let page):
+      guard let explanation = page.explanation else { return [] }
+      let words = WhyWords(explanation, options: options)
+      return words.question + words.extra + words.verdict + (words.remark.map { [$0] } ?? [])
+    default: return []
+    }
   }
 }
 

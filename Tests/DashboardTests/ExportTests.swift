@@ -48,6 +48,16 @@ struct ExportTests {
     #expect(!json.what.isEmpty)
   }
 
+  @Test("Markdown says in words what the screen does")
+  func words() throws {
+    let compare = try Self.file(2, in: .compare)
+    #expect(compare.text.contains("\nthe 1m before against the last 1m.\n"))
+    #expect(compare.text.contains(" compared.\n"))
+    let why = try Self.file(2, in: .why)
+    #expect(why.text.contains("\nThe slowest 5%: 30 scopes of "))
+    #expect(why.text.contains("\nThey take "))
+  }
+
   @Test("the scopes are all in it, and the notice says how many and where")
   func allScopes() throws {
     var shop = Shop.busy(size: Self.size)
