@@ -63,14 +63,14 @@ struct Chooser: Sendable {
   /// Every column that there could be: first those that are shown, in their order. Cost: one look at
   /// each series and each metric.
   static func columns(
-    _ shown: [RankingColumn], in catalog: Catalog, _ query: Query
+    _ shown: [RankingColumn], inView: Set<RankingColumn>, in catalog: Catalog, _ query: Query
   ) -> Chooser {
     let all = RankingColumn.all + catalog.extraColumns.map { .extra($0) }
     let isShown = Set(shown)
     let items = (shown + all.filter { !isShown.contains($0) }).map {
       Item(
         choice: .column($0), label: $0.menuLabel(query), isChosen: isShown.contains($0),
-        note: $0.kind)
+        note: isShown.contains($0) && !inView.contains($0) ? "no room" : $0.kind)
     }
     return Chooser(title: "columns", isSwitches: true, items: items)
   }

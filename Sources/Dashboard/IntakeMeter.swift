@@ -16,6 +16,7 @@ struct IntakeMeter: Sendable {
   private var lastMoment: Timestamp
   private let start: Timestamp
 
+  /// - Parameter start: what came in up to then is not counted.
   init(start: Timestamp) {
     self.start = start
     lastMoment = start
@@ -24,7 +25,10 @@ struct IntakeMeter: Sendable {
 
   /// Notes the running total of the accepted lines' weight, as `IntakeTally` has it.
   mutating func record(weight: UInt64, at now: Timestamp) {
-    guard now > lastMoment else { return }
+    guard now > lastMoment else {
+      if now <= start { lastWeight = weight }
+      return
+    }
     let came = Double(weight &- lastWeight) / IntakeTally.weightUnit
     let elapsed = Double(now.microseconds &- lastMoment.microseconds)
     let steps = min(now.second - lastSecond, Int64(Self.secondsShown) + 1)
@@ -47,13 +51,13 @@ struct IntakeMeter: Sendable {
   /// The whole seconds so far, oldest first.
   var history: [Double] { Array(seconds.dropLast()) }
 
-  /// Scopes a second over the last two whole seconds and the one that is running.
-  var ratePerSecond: Double {
+  /// Scopes a second over the last two whole seconds and the one that is running; nil before the start.
+  var ratePerSecond: Double? {
     let last = seconds.suffix(3)
     let whole = Double(last.count - 1) * 1e6
     let running = Double(lastMoment.microseconds &- lastSecond * 1_000_000)
     let sinceStart = Double(lastMoment.microseconds &- start.microseconds)
     let elapsed = min(whole + running, sinceStart)
-    return elapsed <= 0 ? 0 : last.reduce(0, +) * 1e6 / elapsed
+    return elapsed <= 0 ? nil : last.reduce(0, +) * 1e6 / elapsed
   }
 }

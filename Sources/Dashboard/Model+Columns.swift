@@ -26,8 +26,14 @@ extension Model {
   }
 
   private mutating func showColumns(_ menu: inout Chooser) {
-    menu.take(.columns(scopes.columns, in: store.catalog, query))
+    menu.take(columnMenu)
     showExtras()
+  }
+
+  /// The menu of columns as it stands.
+  var columnMenu: Chooser {
+    let table = scopes.table(width: ScopesPage.tableWidth(in: size), of: query)
+    return .columns(scopes.columns, inView: table.inView, in: store.catalog, query)
   }
 
   /// Lets the ranking keep figures for the columns in question. Cost: one look at the window's scopes

@@ -31,9 +31,11 @@ extension Model {
 
   private func drawTooSmall(into screen: inout Screen) {
     let least = "\(Self.sizeMin.columns)x\(Self.sizeMin.rows)"
-    let text = "stats-top needs \(least), this is \(screen.size.columns)x\(screen.size.rows)"
+    let size = "\(screen.size.columns)x\(screen.size.rows)"
+    let texts = ["stats-top needs \(least), this is \(size)", "needs \(least)", least]
     screen.put(
-      text, at: Point(row: 0, column: 0), style: Style(.warning), width: screen.size.columns)
+      texts.first { $0.utf8.count <= screen.size.columns } ?? least, at: Point(row: 0, column: 0),
+      style: Style(.warning), width: screen.size.columns)
   }
 
   /// The last row: what a key has just done, else the keys that matter here.

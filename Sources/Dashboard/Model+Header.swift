@@ -65,7 +65,8 @@ extension Model {
   }
 
   private func rateText(glyphs: Glyphs, hasSparkline: Bool) -> StyledText {
-    var text = StyledText(Figure.rate(perSecond: meter.ratePerSecond).number + " scopes/s")
+    let rate = meter.ratePerSecond ?? (store.tally.accepted == 0 ? 0 : nil)
+    var text = StyledText(Figure.rate(perSecond: rate).number + " scopes/s")
     if hasSparkline {
       text.append(" " + Sparkline.text(meter.history, width: 10, glyphs: glyphs), .graph)
     }

@@ -17,7 +17,7 @@ package struct Model {
   /// The time of the last tick.
   var now: Timestamp
   var size = Size(rows: 24, columns: 80)
-  /// How often the loop should tick: 100 ms to 5 s.
+  /// How often the loop should tick, within `refreshRange`.
   package internal(set) var refresh: Duration
 
   var filterLine: FilterLine
@@ -53,7 +53,7 @@ package struct Model {
     scopes = ScopesPage(sort: options.sort, order: options.order, columns: options.columns)
     ranking = Ranking(options.query, extras: scopes.extras)
     totals = ranking.totals
-    meter = IntakeMeter(start: now)
+    meter = IntakeMeter(start: now.advanced(by: options.meterDelay))
     losses = LossMeter(start: now)
     prepare()
   }
@@ -162,7 +162,10 @@ package struct Model {
     }
   }
 
-  static func clampedRefresh(_ refresh: Duration) -> Duration {
-    Swift.min(Swift.max(refresh, .milliseconds(100)), .seconds(5))
+  /// How often figures may move: more often would not be read, and more rarely not be live.
+  package static let refreshRange = Duration.milliseconds(100)...Duration.seconds(5)
+
+  private static func clampedRefresh(_ refresh: Duration) -> Duration {
+    Swift.min(Swift.max(refresh, refreshRange.lowerBound), refreshRange.upperBound)
   }
 }

@@ -9,7 +9,7 @@ extension Model {
     let lines = ProblemsPage.lines(of: store.tally)
     var title = Strip()
     title.add("\(screen.glyphs.back) Problems", .strong, priority: 0)
-    let received = "\(Figure.count(store.tally.lines).text) lines in all"
+    let received = Figure.counted(Double(store.tally.lines), "line") + " in all"
     title.add(received, .dim, priority: 1)
     title.draw(
       into: &screen, at: Point(row: 0, column: 1), width: screen.size.columns - taken - 3)
@@ -47,7 +47,7 @@ extension Model {
     guard scopes > 0, let back = reach?.exactText(at: newest) else { return "no exact scopes" }
     let each = Figure.count(UInt64(store.exactBytes / scopes)).text
     return "\(Figure.bytes(store.exactBytes).text) exact: "
-      + "\(Figure.count(UInt64(scopes)).text) scopes of \(each) bytes, \(back)"
+      + "\(Figure.counted(scopes, "scope")) of \(each) bytes, \(back)"
   }
 
   private var memorySummaries: Strip {

@@ -73,10 +73,14 @@ struct RankingTable {
     layout.places.compactMap { $0.index == 0 ? .figure(.scope) : shown[$0.index - 1].key }
   }
 
+  /// The columns that there is room for.
+  var inView: Set<RankingColumn> {
+    Set(layout.places.compactMap { $0.index == 0 ? nil : shown[$0.index - 1] })
+  }
+
   /// How many cells the sparkline has, 0 where there is no room for it.
   var historyCells: Int {
-    let isShown = layout.places.contains { $0.index > 0 && shown[$0.index - 1] == .history }
-    return isShown ? Self.historyWidth : 0
+    inView.contains(.history) ? Self.historyWidth : 0
   }
 
   /// The table with the sorted column marked.

@@ -111,7 +111,7 @@ extension Model {
     case .first: scopes.cursor.moveToFirst()
     case .last: scopes.move(by: .max, in: ranking, size: size)
     case .sortMenu: menu = .sorting(by: scopes.sort, scopes.extras, query)
-    case .columnMenu: menu = .columns(scopes.columns, in: store.catalog, query)
+    case .columnMenu: menu = columnMenu
     case .sortLeft: stepSort(by: -1)
     case .sortRight: stepSort(by: 1)
     case .invertSort: scopes.order = scopes.order == .descending ? .ascending : .descending

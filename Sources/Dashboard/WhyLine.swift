@@ -10,7 +10,7 @@ struct WhyLine: Sendable {
   /// The same with more words: `+1.79 s, 79% of the extra`.
   let sentence: String
   /// One thing each: a row is broken between them only.
-  let details: [String]
+  private(set) var details: [String]
   /// How many slow scopes it rests on; nil where there is but one.
   let support: Double?
 
@@ -44,6 +44,13 @@ struct WhyLine: Sendable {
       sentence = amount
       details = [Self.shares(isInstance ? nil : slow, typical)]
     }
+  }
+
+  /// Without arrows where those would be signs of comparison.
+  func spelt(for glyphs: Glyphs) -> WhyLine {
+    var line = self
+    if glyphs.isASCII { line.details = details.map { $0.replacing("→", with: "to") } }
+    return line
   }
 
   private static func extra(_ duration: Duration, _ share: Double) -> (String, String) {

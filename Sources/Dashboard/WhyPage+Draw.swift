@@ -31,7 +31,8 @@ extension Model {
     if page.lines.isEmpty {
       draw(words.verdict, into: &screen, in: body, margin: margin)
     } else {
-      let end = draw(page.lines, selected: page.cursor.index, into: &screen, in: body)
+      let lines = page.lines.map { $0.spelt(for: screen.glyphs) }
+      let end = draw(lines, selected: page.cursor.index, into: &screen, in: body)
       drawRemark(words.remark, into: &screen, below: end, in: body, margin: margin)
     }
   }

@@ -102,6 +102,8 @@ struct WhyWords {
         "Of these scopes only summaries are held, and those do not tell why.",
         "The slowest of them are held whole: opened, each shows what it did.",
       ]
+    case .tooFewSlow where isBox && explanation.slowRows == 0:
+      return ["None of its scopes is in the box.", further]
     case .tooFewSlow:
       return [
         explanation.slowFrom == nil && !isBox

@@ -30,18 +30,29 @@ struct PieceTests {
   }
 
   @Test("what comes between two ticks far apart is spread over the seconds between them")
-  func spread() {
+  func spread() throws {
     var meter = IntakeMeter(start: Timestamp(microseconds: 10_500_000))
     meter.record(weight: 1_024_000, at: Timestamp(microseconds: 15_500_000))
     #expect(meter.history == [100, 200, 200, 200, 200])
-    #expect(abs(meter.ratePerSecond - 200) < 0.001)
+    #expect(abs(try #require(meter.ratePerSecond) - 200) < 0.001)
     meter.record(weight: 1_024_000, at: Timestamp(microseconds: 15_500_000))
     meter.record(weight: 5_120_000, at: Timestamp(microseconds: 9_915_500_000))
     #expect(meter.history.count == IntakeMeter.secondsShown)
   }
 
+  @Test("what comes before the meter starts is no rate")
+  func delay() throws {
+    var meter = IntakeMeter(start: Timestamp(microseconds: 2_000_000))
+    meter.record(weight: 70_000_000, at: Timestamp(microseconds: 1_500_000))
+    #expect(meter.ratePerSecond == nil)
+    meter.record(weight: 80_000_000, at: Timestamp(microseconds: 2_000_000))
+    #expect(meter.ratePerSecond == nil)
+    meter.record(weight: 80_000_000 + 1_024_000, at: Timestamp(microseconds: 4_500_000))
+    #expect(abs(try #require(meter.ratePerSecond) - 400) < 0.001)
+  }
+
   @Test("the rate goes on being right where the running total goes round")
-  func roundTotal() {
+  func roundTotal() throws {
     var meter = IntakeMeter(start: Timestamp(microseconds: 0))
     meter.record(weight: .max - 1_023, at: Timestamp(microseconds: 1_000_000))
     for second in 1..<10 as Range<Int64> {
@@ -49,7 +60,7 @@ struct PieceTests {
         weight: UInt64(second - 1) * 3_072,
         at: Timestamp(microseconds: (second + 1) * 1_000_000))
     }
-    #expect(abs(meter.ratePerSecond - 3) < 0.001)
+    #expect(abs(try #require(meter.ratePerSecond) - 3) < 0.001)
   }
 
   @Test(

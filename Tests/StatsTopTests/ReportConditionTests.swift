@@ -23,8 +23,8 @@ struct ReportConditionTests {
       ("count<2", "count<2 holds for backup, whose count is 1."),
       ("rate<0.2/s", "rate<0.2/s holds for backup, whose rate is 0.1/s."),
       ("rate>0.3", "rate>0.3 holds for GET /users, whose rate is 0.4/s."),
-      ("errors>1", "errors>1 holds for GET /users, whose errors is 2."),
-      ("errors>=50%", "errors>=50% holds for GET /users, whose errors is 50%."),
+      ("errors>1", "errors>1 holds for GET /users, whose errors are 2."),
+      ("errors>=50%", "errors>=50% holds for GET /users, whose errors are 50%."),
       ("share>=80%", "share>=80% holds for backup, whose share is 80%."),
     ])
   func holds(_ condition: String, _ sentence: String) throws {
@@ -47,7 +47,7 @@ struct ReportConditionTests {
   func several() throws {
     let run = try run(["p99>500ms", "count>100", "errors>1"], ["--group-by", "host"])
     #expect(run.status == 1)
-    let users = "errors>1 holds for GET /users host=a, whose errors is 2"
+    let users = "errors>1 holds for GET /users host=a, whose errors are 2"
     #expect(run.errors == "p99>500ms holds for backup !host, whose p99 is 3.20 s; \(users).\n")
   }
 

@@ -29,6 +29,7 @@ struct ReportTests {
     arguments: [
       (["report", "-", "--limit", "-3"], "--limit is not negative."),
       (["emit", "x", "--dur", "-5"], "The value '-5' is invalid for '--dur <duration>'"),
+      (["emit", "x", "--dur=-1s"], "it is a length of time such as 120ms, 3.2s or 2m."),
       (["demo", "--rate", "-1"], "--rate is more than 0 and at most 1000000."),
     ])
   func negativeNumbers(_ arguments: [String], _ sentence: String) throws {

@@ -75,7 +75,9 @@ struct SettingsTests {
       ("memory = \"1M\"", "1:10", "memory is at least 8M."),
       ("keys = 3", "1:8", "keys has to be a table, [keys], and this is a number."),
       ("a = \"x", "1:7", "this is not TOML: "),
+      ("a = \"x\nb = 1", "1:7", "this is not TOML: a text does not end on its line"),
       ("ascii = true\nascii = true", "2:9", "this is not TOML: "),
+      ("refresh = \"1ms\"", "1:11", "refresh is from 100ms to 5s."),
       ("[keys]\nfrieze = [\"x\"]", "2:1", "there is no action frieze; did you mean freeze?"),
       ("[keys]\ncopy = [\"y\", \"ctrl-ü\"]", "2:14", "there is no key ctrl-ü; "),
       (

@@ -70,7 +70,7 @@ struct Span: ExpressibleByArgument {
 }
 
 /// `KEY=VALUE` as typed. The key ends at the first equals sign and may not be empty.
-struct KeyValue: ExpressibleByArgument {
+struct KeyValue {
   let key: String
   let value: String
 

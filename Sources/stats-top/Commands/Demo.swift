@@ -58,6 +58,7 @@ struct Demo: ParsableCommand {
     settings.listen = [.ipv4(0x7F00_0001, port: 0)]
     settings.allow = []
     var session = LiveSession(settings: settings)
+    session.meterDelay = .seconds(2)
     session.onStart = { address in
       // It sends until the program ends, and has nothing to put in order then.
       _ = try Thread { _ = try? traffic.run(to: address, withPast: true) }

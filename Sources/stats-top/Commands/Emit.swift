@@ -13,16 +13,30 @@ struct Emit: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How long it took, for example 120ms.", valueName: "duration"))
+    help: ArgumentHelp("How long it took, for example 120ms.", valueName: "duration"),
+    transform: {
+      try Span(argument: $0).orInvalid("it is a length of time such as 120ms, 3.2s or 2m.")
+    })
   var dur: Span
 
-  @Option(help: ArgumentHelp("A tag of the scope.", valueName: "key=value"))
+  @Option(
+    help: ArgumentHelp("A tag of the scope.", valueName: "key=value"),
+    transform: { try KeyValue(argument: $0).orInvalid("a tag is key=value, such as host=a.") })
   var tag: [KeyValue] = []
 
-  @Option(help: ArgumentHelp("A counter.", valueName: "key=number"))
+  @Option(
+    help: ArgumentHelp("A counter.", valueName: "key=number"),
+    transform: {
+      try CounterArgument(argument: $0).orInvalid("a counter is key=number, such as files=120.")
+    })
   var count: [CounterArgument] = []
 
-  @Option(help: ArgumentHelp("A timer.", valueName: "key=calls:total"))
+  @Option(
+    help: ArgumentHelp("A timer.", valueName: "key=calls:total"),
+    transform: {
+      try TimerArgument(argument: $0)
+        .orInvalid("a timer is key=calls:total, such as db.query=3:8.1ms.")
+    })
   var timer: [TimerArgument] = []
 
   @Option(help: ArgumentHelp("The scope failed, with this kind of error.", valueName: "kind"))
@@ -86,8 +100,18 @@ struct Emit: ParsableCommand {
   }
 }
 
+extension Optional {
+  /// What was typed, read.
+  ///
+  /// - Throws: what it should have been, where it could not be.
+  fileprivate func orInvalid(_ sentence: String) throws -> Wrapped {
+    guard let self else { throw ValidationError(sentence) }
+    return self
+  }
+}
+
 /// `KEY=NUMBER` as typed.
-struct CounterArgument: ExpressibleByArgument {
+struct CounterArgument {
   let key: String
   let number: Double
 
@@ -101,7 +125,7 @@ struct CounterArgument: ExpressibleByArgument {
 }
 
 /// `KEY=CALLS:TOTAL` as typed, for example `db.query=3:8.1ms`.
-struct TimerArgument: ExpressibleByArgument {
+struct TimerArgument {
   let key: String
   let calls: UInt64
   let total: Duration

@@ -27,6 +27,19 @@ struct Live: ParsableCommand {
   @OptionGroup var query: QueryOptions
   @OptionGroup var screen: ScreenOptions
 
+  /// Words that no option takes. As the default command it is given those that are no command.
+  @Argument(help: .hidden)
+  var words: [String] = []
+
+  func validate() throws {
+    guard let word = words.first else { return }
+    let names = StatsTop.configuration.subcommands.map {
+      $0.configuration.commandName ?? "\($0)".lowercased()
+    }
+    throw ValidationError(
+      "There is no command \"\(word)\": the commands are \(names.joined(separator: ", ")).")
+  }
+
   func run() throws {
     var settings = try screen.settings(with: query)
     if !listen.isEmpty { settings.listen = try Addresses.parse(listen) }

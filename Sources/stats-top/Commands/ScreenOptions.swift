@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dashboard
 import Store
 import TextUI
 
@@ -60,8 +61,8 @@ struct ScreenOptions: ParsableArguments {
     if let memory, memory.bytes < Settings.memoryMinBytes {
       throw ValidationError("--memory is at least 8M.")
     }
-    if let refresh, refresh.duration <= .zero {
-      throw ValidationError("--refresh is more than zero.")
+    if let refresh, !Model.refreshRange.contains(refresh.duration) {
+      throw ValidationError("--refresh is from 100ms to 5s.")
     }
   }
 

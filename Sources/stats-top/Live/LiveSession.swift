@@ -10,6 +10,8 @@ struct LiveSession {
   var settings: Settings
   /// What else is to run beside the dashboard, told where it listens; it ends by itself.
   var onStart: (DatagramAddress) throws -> Void = { _ in }
+  /// For how long that sends what is past, which is no measure of scopes a second.
+  var meterDelay = Duration.zero
 
   /// Shows the dashboard until its user or a signal ends it.
   ///
@@ -59,6 +61,7 @@ struct LiveSession {
       glyphs: isASCII ? .ascii : .unicode, utcOffsetSeconds: System.utcOffsetSeconds,
       keyMap: try settings.keyMap())
     options.columns = settings.columns
+    options.meterDelay = meterDelay
     var loop = LiveLoop(
       model: Model(options: options, now: System.now), terminal: terminal, glyphs: options.glyphs)
     return try loop.run(with: intake)

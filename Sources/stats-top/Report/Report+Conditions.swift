@@ -9,7 +9,8 @@ extension Report {
     let clauses = conditions.compactMap { condition -> String? in
       let offenders = condition.offenders(among: rows)
       guard let worst = offenders.first, let value = condition.value(of: worst) else { return nil }
-      let figure = "\(condition.figure.rawValue) is \(value.text)"
+      let noun = condition.figure.rawValue
+      let figure = "\(noun) \(condition.figure == .errors ? "are" : "is") \(value.text)"
       let others = offenders.count > 1 ? ", and for \(offenders.count - 1) more" : ""
       return "\(condition.text) holds for \(name(of: worst.key)), whose \(figure)\(others)"
     }

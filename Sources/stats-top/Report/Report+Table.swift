@@ -48,7 +48,9 @@ extension Report {
 
   private var summary: [String] {
     let shown = entries.reduce(0) { $0 + $1.row.count }
-    let lines = Figure.counted(Double(tally.accepted), "line")
+    let all = Figure.counted(Double(tally.lines), "line")
+    let lines =
+      tally.accepted == tally.lines ? all : "\(Figure.count(tally.accepted).text) of \(all)"
     var parts = [
       "\(Figure.counted(shown, "scope")) shown, from \(lines)"
         + (span.map { ", over \(Figure.duration($0).text)" } ?? "")

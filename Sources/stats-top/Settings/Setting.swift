@@ -128,6 +128,9 @@ struct Setting {
         name: "refresh", comment: ["How often figures move, 100ms to 5s."],
         read: { value, settings throws(SettingsFault) in
           settings.refresh = try value.duration(of: "refresh")
+          guard Model.refreshRange.contains(settings.refresh) else {
+            throw SettingsFault("refresh is from 100ms to 5s.", at: value.place)
+          }
         }, text: { quoted(Span($0.refresh).text) }),
       Setting(
         name: "theme", comment: ["The colours: \(names(Theme.allCases))."],

@@ -55,7 +55,10 @@ struct SettingsTree {
   /// toml++ begins with what it was about to do: its reader is told what is wrong.
   private static func sentence(_ mistake: String) -> String {
     let text = mistake.firstRange(of: ": ").map { mistake[$0.upperBound...] } ?? mistake[...]
-    return "this is not TOML: \(text)."
+    // An end of line is a control character to it.
+    let isOpen = text.hasPrefix("unescaped control characters")
+    return "this is not TOML: "
+      + (isOpen ? "a text does not end on its line, or has a control character in it." : "\(text).")
   }
 
   private static func members(
