@@ -105,12 +105,14 @@ final class ChunkIndex: Sendable {
     weight = chunk.weight.isEmpty ? Double(chunk.count) : chunk.weight.reduce(0, +)
     scratch.begin(rows: chunk.count, groups: table.keys.count)
     scratch.pick(chunk, &table, catalog)
-    groups = scratch.touchedGroups()
-    others = scratch.seen.filter { scratch.counts[Int($0)] == 0 }
+    let present = scratch.presentGroups(chunk, table)
+    groups = present.filter { scratch.counts[Int($0)] != 0 }
+    others =
+      groups.count == present.count ? [] : present.filter { scratch.counts[Int($0)] == 0 }
     rowsEnd = scratch.ends(of: groups)
     (rows, buckets) = scratch.place(chunk, count: Int(rowsEnd.last ?? 0))
     times = Self.times(rows, chunk.weight)
-    scratch.clear(groups)
+    scratch.clear(present)
     let sums = RowSums(chunk, rows, rowsEnd, above: table.slowAboveNanoseconds)
     (longestNanoseconds, totals) = (sums.longestNanoseconds, sums.totals)
     (weights, errors, above) = (sums.weights, sums.errors, sums.above)
@@ -143,17 +145,13 @@ final class ChunkIndex: Sendable {
     private static let none = UInt32.max
 
     fileprivate var counts: [UInt32] = []
-    fileprivate var seen: [UInt32] = []
     private var isSeen: [Bool] = []
     private var picked: [UInt32] = []
-    private var touched: [UInt32] = []
 
     var byteCount: Int { counts.capacity * 5 + picked.capacity * 4 }
 
     fileprivate mutating func begin(rows: Int, groups: Int) {
       if picked.count < rows { picked = Array(repeating: Self.none, count: rows) }
-      touched.removeAll(keepingCapacity: true)
-      seen.removeAll(keepingCapacity: true)
       let missing = max(0, groups - counts.count)
       counts.append(contentsOf: repeatElement(0, count: missing))
       isSeen.append(contentsOf: repeatElement(false, count: missing))
@@ -169,36 +167,43 @@ final class ChunkIndex: Sendable {
       let (seriesByRow, nanoseconds) = (series.span, durations.span)
       let (verdictBySeries, groupBySeries) = (verdicts.span, groups.span)
       // Two spans of one value cannot be had at once, but spans of tables on their own can.
-      var (pickedByRow, countByGroup) = (self.picked, self.counts)
-      (self.picked, self.counts) = ([], [])
-      defer { (self.picked, self.counts) = (pickedByRow, countByGroup) }
+      var (pickedByRow, countByGroup, seenByGroup) = (picked, counts, isSeen)
+      (picked, counts, isSeen) = ([], [], [])
+      defer { (picked, counts, isSeen) = (pickedByRow, countByGroup, seenByGroup) }
       var picked = pickedByRow.mutableSpan
       var counts = countByGroup.mutableSpan
+      var isSeen = seenByGroup.mutableSpan
+      // Which rows pass may be as good as random: what depends on it is a number here, no branch.
       for row in seriesByRow.indices {
         let index = Int(seriesByRow[row])
         let group = groupBySeries[index]
-        let isPicked: Bool
-        switch verdictBySeries[index] {
-        case .included: isPicked = true
-        case .excluded: isPicked = false
-        case .byDuration: isPicked = range.contains(nanoseconds[row])
-        case .undecided:
-          isPicked = table.passes(
+        let verdict = verdictBySeries[index]
+        let isInRange: UInt32 = range.contains(nanoseconds[row]) ? 1 : 0
+        var passing = verdict == .byDuration ? isInRange : verdict == .included ? 1 : 0
+        if verdict == .undecided {
+          let passes = table.passes(
             row: row, of: chunk, words: words, series: index, catalog: catalog)
+          passing = passes ? 1 : 0
         }
-        picked[row] = isPicked ? group : Self.none
-        if isPicked {
-          if counts[Int(group)] == 0 { touched.append(group) }
-          counts[Int(group)] &+= 1
-        } else if !isSeen[Int(group)] {
-          isSeen[Int(group)] = true
-          seen.append(group)
-        }
+        picked[row] = group | (passing &- 1)
+        counts[Int(group)] &+= passing
+        isSeen[Int(group)] = true
       }
     }
 
-    /// Groups with passing rows, ascending.
-    fileprivate func touchedGroups() -> [UInt32] { counts.used(touched) }
+    /// Groups with any rows, ascending. Many are found faster by a sweep than by a sort.
+    fileprivate func presentGroups(_ chunk: Chunk, _ table: SeriesTable) -> [UInt32] {
+      if chunk.count * 16 < isSeen.count {
+        return Set(chunk.series.lazy.map { table.groups[Int($0)] }).sorted()
+      }
+      var present: [UInt32] = []
+      present.reserveCapacity(min(chunk.count, isSeen.count))
+      let seen = isSeen.span
+      for group in seen.indices where seen[group] {
+        present.append(UInt32(truncatingIfNeeded: group))
+      }
+      return present
+    }
 
     /// Where the rows of each group end, and in `counts` where they begin.
     fileprivate mutating func ends(of groups: [UInt32]) -> [UInt32] {
@@ -215,8 +220,10 @@ final class ChunkIndex: Sendable {
     fileprivate mutating func place(
       _ chunk: Chunk, count: Int
     ) -> (rows: [UInt32], buckets: [UInt16]) {
-      var rows = [UInt32](repeating: 0, count: count)
-      var buckets = [UInt16](repeating: 0, count: count)
+      // One more, where rows go that don't pass: which do may be as good as random, and a branch that
+      // cannot be foretold costs more than a write.
+      var rows = [UInt32](repeating: 0, count: count + 1)
+      var buckets = [UInt16](repeating: 0, count: count + 1)
       var rowSpan = rows.mutableSpan
       var bucketSpan = buckets.mutableSpan
       let all = chunk.bucket
@@ -224,19 +231,24 @@ final class ChunkIndex: Sendable {
       let picked = picked
       let groupByRow = picked.span
       var ends = counts.mutableSpan
-      for row in 0..<chunk.count where groupByRow[row] != Self.none {
-        let group = Int(groupByRow[row])
-        let place = Int(ends[group])
+      for row in 0..<chunk.count {
+        let passes = groupByRow[row] != Self.none
+        let group = passes ? Int(groupByRow[row]) : 0
+        let place = passes ? Int(ends[group]) : count
         rowSpan[place] = UInt32(truncatingIfNeeded: row)
         bucketSpan[place] = bucketByRow[row]
-        ends[group] &+= 1
+        ends[group] &+= passes ? 1 : 0
       }
+      rows.removeLast()
+      buckets.removeLast()
       return (rows, buckets)
     }
 
     fileprivate mutating func clear(_ groups: [UInt32]) {
-      for group in groups { counts[Int(group)] = 0 }
-      for group in seen { isSeen[Int(group)] = false }
+      for group in groups {
+        counts[Int(group)] = 0
+        isSeen[Int(group)] = false
+      }
     }
   }
 }

@@ -79,9 +79,7 @@ struct FigureSums {
     }
     for index in indexes {
       batch.take(index) { group, place in change(group) { $0.add(index, at: place) } }
-      for place in index.groups.indices {
-        longest.add(index.longestNanoseconds[place], to: Int(index.groups[place]))
-      }
+      longest.add(index)
     }
     for group in batch.groups {
       let group = Int(group)
@@ -96,9 +94,7 @@ struct FigureSums {
     batch.begin(indexes, groupCount: figures.count) { group, _ in !figures[group].isFew }
     for index in indexes {
       batch.take(index) { group, place in change(group) { $0.remove(index, at: place) } }
-      for place in index.groups.indices {
-        longest.remove(index.longestNanoseconds[place], from: Int(index.groups[place]))
-      }
+      longest.remove(index)
     }
     for group in batch.groups {
       let group = Int(group)

@@ -93,34 +93,57 @@ struct GroupBatch {
   ///
   /// - Parameter one: told each place of the index whose rows are not.
   mutating func take(_ index: ChunkIndex, one: (_ group: Int, _ place: Int) -> Void) {
-    let isWhole = index.isWhole
-    for place in index.groups.indices {
-      let group = Int(index.groups[place])
-      if !isWhole || ways[group] == .one {
+    guard index.isWhole else {
+      for place in index.groups.indices { one(Int(index.groups[place]), place) }
+      return
+    }
+    if !index.times.isEmpty { takeTimes(index) }
+    // Two spans of one value cannot be had at once, but spans of tables on their own can.
+    var (endTable, bucketTable, sumTable) = (ends, buckets, sums)
+    (ends, buckets, sums) = ([], [], [])
+    defer { (ends, buckets, sums) = (endTable, bucketTable, sumTable) }
+    var ends = endTable.mutableSpan
+    var buckets = bucketTable.mutableSpan
+    var sums = sumTable.mutableSpan
+    let (allGroups, allEnds, allBuckets) = (index.groups, index.rowsEnd, index.buckets)
+    let (allTotals, allWeights, allErrors) = (index.totals, index.weights, index.errors)
+    let (allWays, allAbove) = (ways, index.above)
+    let (groups, rowsEnd, all) = (allGroups.span, allEnds.span, allBuckets.span)
+    let (totals, weights, errors) = (allTotals.span, allWeights.span, allErrors.span)
+    let (ways, above) = (allWays.span, allAbove.span)
+    var start = 0
+    for place in groups.indices {
+      let (group, rowsEnd) = (Int(groups[place]), Int(rowsEnd[place]))
+      if ways[group] == .one {
         one(group, place)
-      } else {
-        take(index, at: place, group)
+        start = rowsEnd
+        continue
       }
+      var end = Int(ends[group])
+      for position in start..<rowsEnd {
+        buckets[end] = all[position]
+        end &+= 1
+      }
+      ends[group] = UInt32(truncatingIfNeeded: end)
+      var sum = sums[group]
+      sum.rows &+= rowsEnd &- start
+      sum.weight += weights.isEmpty ? Double(rowsEnd &- start) : weights[place]
+      sum.totalNanoseconds += totals[place]
+      if !errors.isEmpty { sum.errors += errors[place] }
+      if !above.isEmpty { sum.aboveNanoseconds += above[place] }
+      sums[group] = sum
+      start = rowsEnd
     }
   }
 
-  @inline(__always)
-  private mutating func take(_ index: ChunkIndex, at place: Int, _ group: Int) {
-    let range = index.range(at: place)
-    var end = Int(ends[group])
-    if !index.times.isEmpty {
-      for position in range { times[end &+ position &- range.lowerBound] = index.times[position] }
+  /// For how many scopes each of the rows stands, ahead of the rows themselves.
+  private mutating func takeTimes(_ index: ChunkIndex) {
+    for place in index.groups.indices {
+      let group = Int(index.groups[place])
+      guard ways[group] == .together else { continue }
+      let (range, end) = (index.range(at: place), Int(ends[group]))
+      for position in range { times[end + position - range.lowerBound] = index.times[position] }
     }
-    for position in range {
-      buckets[end] = index.buckets[position]
-      end &+= 1
-    }
-    ends[group] = UInt32(truncatingIfNeeded: end)
-    sums[group].rows &+= range.count
-    sums[group].weight += index.weights.isEmpty ? Double(range.count) : index.weights[place]
-    sums[group].totalNanoseconds += index.totals[place]
-    if !index.errors.isEmpty { sums[group].errors += index.errors[place] }
-    if !index.above.isEmpty { sums[group].aboveNanoseconds += index.above[place] }
   }
 
   /// What the rows of a group that are changed together come to; they may be none.
@@ -137,6 +160,12 @@ extension [UInt32] {
   /// found faster by a sweep than by a sort.
   func used(_ named: [UInt32]) -> [UInt32] {
     if named.count * 16 < count { return named.sorted() }
-    return indices.compactMap { self[$0] != 0 ? UInt32($0) : nil }
+    var used: [UInt32] = []
+    used.reserveCapacity(named.count)
+    let numbers = span
+    for index in numbers.indices where numbers[index] != 0 {
+      used.append(UInt32(truncatingIfNeeded: index))
+    }
+    return used
   }
 }

@@ -38,50 +38,97 @@ struct LongestDurations {
   /// Whether a group's longest duration has to be looked up in its chunks.
   func lacks(_ group: Int) -> Bool { kept[group] == 0 && parts[group] > 0 }
 
-  /// Adds a chunk's longest duration.
-  @inline(__always)
+  /// Begins a group anew, of which all candidates are added again.
+  mutating func clear(_ group: Int) { (kept[group], parts[group]) = (0, 0) }
+
+  /// Adds a chunk's longest duration of a group.
   mutating func add(_ nanoseconds: UInt64, to group: Int) {
+    change { Self.add(nanoseconds, to: group, &$0, &$1, &$2) }
+  }
+
+  /// Takes away what was added before.
+  mutating func remove(_ nanoseconds: UInt64, from group: Int) {
+    change { Self.remove(nanoseconds, from: group, &$0, &$1, &$2) }
+  }
+
+  /// Adds the longest durations of a chunk's groups.
+  mutating func add(_ index: ChunkIndex) {
+    change { values, kept, parts in
+      let (groups, longest) = (index.groups, index.longestNanoseconds)
+      for place in groups.indices {
+        Self.add(longest[place], to: Int(groups[place]), &values, &kept, &parts)
+      }
+    }
+  }
+
+  /// Takes away what was added before.
+  mutating func remove(_ index: ChunkIndex) {
+    change { values, kept, parts in
+      let (groups, longest) = (index.groups, index.longestNanoseconds)
+      for place in groups.indices {
+        Self.remove(longest[place], from: Int(groups[place]), &values, &kept, &parts)
+      }
+    }
+  }
+
+  /// Lends the tables. Two spans of one value cannot be had at once, but spans of tables on their own
+  /// can.
+  @inline(__always)
+  private mutating func change(
+    _ body: (
+      inout MutableSpan<UInt64>, inout MutableSpan<UInt8>, inout MutableSpan<UInt32>
+    ) -> Void
+  ) {
+    var (allValues, allKept, allParts) = (values, kept, parts)
+    (values, kept, parts) = ([], [], [])
+    var valueSpan = allValues.mutableSpan
+    var keptSpan = allKept.mutableSpan
+    var partSpan = allParts.mutableSpan
+    body(&valueSpan, &keptSpan, &partSpan)
+    (values, kept, parts) = (allValues, allKept, allParts)
+  }
+}
+
+extension LongestDurations {
+  @inline(__always)
+  private static func add(
+    _ nanoseconds: UInt64, to group: Int, _ values: inout MutableSpan<UInt64>,
+    _ kept: inout MutableSpan<UInt8>, _ parts: inout MutableSpan<UInt32>
+  ) {
     let count = Int(kept[group])
     let isWhole = count == Int(parts[group])
     parts[group] &+= 1
-    let start = group &* Self.limit
-    if count == Self.limit {
+    let start = group &* limit
+    if count == limit {
       guard nanoseconds > values[start &+ count &- 1] else { return }
     } else if !isWhole {
       guard count > 0, nanoseconds >= values[start &+ count &- 1] else { return }
     }
-    insert(nanoseconds, in: group, from: start, count: count)
-  }
-
-  private mutating func insert(_ nanoseconds: UInt64, in group: Int, from start: Int, count: Int) {
-    var place = start + min(count, Self.limit - 1)
-    while place > start, values[place - 1] < nanoseconds {
-      values[place] = values[place - 1]
-      place -= 1
+    var place = start &+ min(count, limit &- 1)
+    while place > start, values[place &- 1] < nanoseconds {
+      values[place] = values[place &- 1]
+      place &-= 1
     }
     values[place] = nanoseconds
-    kept[group] = UInt8(min(count + 1, Self.limit))
+    kept[group] = UInt8(truncatingIfNeeded: min(count &+ 1, limit))
   }
 
-  /// Takes away what was added before.
   @inline(__always)
-  mutating func remove(_ nanoseconds: UInt64, from group: Int) {
+  private static func remove(
+    _ nanoseconds: UInt64, from group: Int, _ values: inout MutableSpan<UInt64>,
+    _ kept: inout MutableSpan<UInt8>, _ parts: inout MutableSpan<UInt32>
+  ) {
     let count = Int(kept[group])
     parts[group] &-= 1
-    let start = group &* Self.limit
+    let start = group &* limit
     guard count > 0, nanoseconds >= values[start &+ count &- 1] else { return }
-    drop(nanoseconds, in: group, from: start, count: count)
-  }
-
-  private mutating func drop(_ nanoseconds: UInt64, in group: Int, from start: Int, count: Int) {
-    let end = start + count
-    guard let found = (start..<end).first(where: { values[$0] == nanoseconds }) else {
-      preconditionFailure("BUG: what was never added is taken away")
+    var place = start
+    while place < start &+ count, values[place] != nanoseconds { place &+= 1 }
+    precondition(place < start &+ count, "BUG: what was never added is taken away")
+    while place < start &+ count &- 1 {
+      values[place] = values[place &+ 1]
+      place &+= 1
     }
-    for place in found..<end - 1 { values[place] = values[place + 1] }
-    kept[group] = UInt8(count - 1)
+    kept[group] = UInt8(truncatingIfNeeded: count &- 1)
   }
-
-  /// Begins a group anew, of which all candidates are added again.
-  mutating func clear(_ group: Int) { (kept[group], parts[group]) = (0, 0) }
 }

@@ -13,24 +13,25 @@ struct RowSums {
   ///   - rowsEnd: where each group's end.
   ///   - threshold: beyond which time counts as above.
   init(_ chunk: Chunk, _ rows: [UInt32], _ rowsEnd: [UInt32], above threshold: UInt64) {
-    sumDurations(chunk, rows, rowsEnd)
-    if !chunk.weight.isEmpty { weights = Self.sums(rows, rowsEnd) { chunk.weight[$0] } }
-    if !chunk.error.isEmpty {
-      errors = Self.sums(rows, rowsEnd) { chunk.error[$0] != 0 ? chunk.weight(ofRow: $0) : 0 }
-    }
-    guard longestNanoseconds.contains(where: { $0 > threshold }) else { return }
-    above = Self.sums(rows, rowsEnd) { row in
-      let nanoseconds = chunk.durationNanoseconds[row]
-      return nanoseconds > threshold
-        ? Double(nanoseconds - threshold) * chunk.weight(ofRow: row) : 0
+    let (allDurations, allWeights, allErrors) = (
+      chunk.durationNanoseconds, chunk.weight, chunk.error
+    )
+    let (rows, durations, weights, errors) = (
+      rows.span, allDurations.span, allWeights.span, allErrors.span
+    )
+    sumDurations(durations, weights, rows, rowsEnd)
+    if !weights.isEmpty { self.weights = Self.weights(weights, rows, rowsEnd) }
+    if !errors.isEmpty { self.errors = Self.errors(errors, weights, rows, rowsEnd) }
+    if longestNanoseconds.contains(where: { $0 > threshold }) {
+      above = times(above: threshold, durations, weights, rows, rowsEnd)
     }
   }
 
-  private mutating func sumDurations(_ chunk: Chunk, _ rows: [UInt32], _ rowsEnd: [UInt32]) {
+  private mutating func sumDurations(
+    _ durations: Span<UInt64>, _ weights: Span<Double>, _ rows: Span<UInt32>, _ rowsEnd: [UInt32]
+  ) {
     longestNanoseconds.reserveCapacity(rowsEnd.count)
     totals.reserveCapacity(rowsEnd.count)
-    let (allDurations, weights) = (chunk.durationNanoseconds, chunk.weight)
-    let (rows, durations) = (rows.span, allDurations.span)
     var position = 0
     for end in rowsEnd {
       var longest: UInt64 = 0
@@ -47,15 +48,54 @@ struct RowSums {
     }
   }
 
-  /// Adds up a figure of rows, group by group.
-  private static func sums(
-    _ rows: [UInt32], _ rowsEnd: [UInt32], _ figure: (Int) -> Double
+  private static func weights(
+    _ weights: Span<Double>, _ rows: Span<UInt32>, _ rowsEnd: [UInt32]
   ) -> [Double] {
+    var sums: [Double] = []
+    sums.reserveCapacity(rowsEnd.count)
     var position = 0
-    return rowsEnd.map { end in
-      let start = position
-      position = Int(end)
-      return rows[start..<Int(end)].reduce(0) { $0 + figure(Int($1)) }
+    for end in rowsEnd {
+      var sum = 0.0
+      while position < Int(end) {
+        sum += weights[Int(rows[position])]
+        position &+= 1
+      }
+      sums.append(sum)
     }
+    return sums
+  }
+
+  private static func errors(
+    _ errors: Span<UInt32>, _ weights: Span<Double>, _ rows: Span<UInt32>, _ rowsEnd: [UInt32]
+  ) -> [Double] {
+    var sums: [Double] = []
+    sums.reserveCapacity(rowsEnd.count)
+    var position = 0
+    for end in rowsEnd {
+      var sum = 0.0
+      while position < Int(end) {
+        let row = Int(rows[position])
+        if errors[row] != 0 { sum += weights.isEmpty ? 1 : weights[row] }
+        position &+= 1
+      }
+      sums.append(sum)
+    }
+    return sums
+  }
+
+  /// The time beyond a threshold. Only groups whose longest is above it are looked at.
+  private func times(
+    above threshold: UInt64, _ durations: Span<UInt64>, _ weights: Span<Double>,
+    _ rows: Span<UInt32>, _ rowsEnd: [UInt32]
+  ) -> [Double] {
+    var sums = [Double](repeating: 0, count: rowsEnd.count)
+    for place in rowsEnd.indices where longestNanoseconds[place] > threshold {
+      for position in (place == 0 ? 0 : Int(rowsEnd[place - 1]))..<Int(rowsEnd[place]) {
+        let row = Int(rows[position])
+        guard durations[row] > threshold else { continue }
+        sums[place] += Double(durations[row] - threshold) * (weights.isEmpty ? 1 : weights[row])
+      }
+    }
+    return sums
   }
 }

@@ -53,6 +53,8 @@ struct SeriesTable {
     if matcher.extend(to: catalog) {
       for index in verdicts.indices { decide(index, catalog) }
     }
+    let missing = catalog.series.count - verdicts.count
+    if missing > verdicts.count { reserve(missing) }
     for index in verdicts.count..<max(verdicts.count, catalog.series.count) {
       let series = catalog.series[index]
       let since = index < moment.seriesSince.count ? moment.seriesSince[index] : .min
@@ -61,6 +63,17 @@ struct SeriesTable {
       masks.append(FilterMatcher.SeriesMask())
       decide(index, catalog)
     }
+  }
+
+  /// Makes room for so many more series at once, where they are many.
+  private mutating func reserve(_ missing: Int) {
+    let count = verdicts.count + missing
+    verdicts.reserveCapacity(count)
+    groups.reserveCapacity(count)
+    masks.reserveCapacity(count)
+    // There are hardly more groups than series, and often as many.
+    numbers.reserveCapacity(count)
+    numbersByKey.reserveCapacity(count)
   }
 
   /// What a query is answered from at a moment: chunks that tell enough for its filter to be decided.
