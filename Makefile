@@ -61,7 +61,7 @@ story: build ## find the bookshop's three slow spots by x alone, and say how
 	@Examples/bookshop/story
 
 screenshots: build ## make the pictures in screenshots/ from the real program in xterm
-	@scripts/need xterm imagemagick fonts
+	@scripts/need xterm imagemagick fonts sqlite wrk
 	@scripts/screenshots
 
 PREFIX ?= /usr/local
