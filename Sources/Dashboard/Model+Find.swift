@@ -94,11 +94,11 @@ extension Model {
     switch page {
     case nil:
       scopes.loadAll(from: ranking)
-      let rows = scopes.rows
+      let keys = scopes.keys
       return SearchedList(
-        count: rows.count, selected: scopes.cursor.index, isAtFirst: scopes.cursor.anchor == nil
+        count: keys.count, selected: scopes.cursor.index, isAtFirst: scopes.cursor.anchor == nil
       ) { index in
-        ([rows[index].key.scope] + rows[index].key.values.compactMap { $0 }).joined(separator: " ")
+        ([keys[index].scope] + keys[index].values.compactMap { $0 }).joined(separator: " ")
       }
     case .tags(let page): return page.searched
     case .scope(let page): return page.searched

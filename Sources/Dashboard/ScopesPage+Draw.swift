@@ -8,7 +8,7 @@ extension Model {
     drawHeader(into: &screen)
     drawFilterRow(into: &screen, row: 1)
     let body = Rect(row: 2, column: 0, rows: screen.size.rows - 3, columns: screen.size.columns)
-    if scopes.rows.isEmpty {
+    if scopes.keys.isEmpty {
       drawEmpty(into: &screen, in: body)
     } else {
       drawRanking(into: &screen, in: body)
@@ -19,7 +19,7 @@ extension Model {
   private func drawRanking(into screen: inout Screen, in body: Rect) {
     let ranking = scopes.table(
       width: body.size.columns - 1, of: query, glyphs: screen.glyphs)
-    let count = scopes.rows.count
+    let count = scopes.keys.count
     let position = scopes.cursor.position(count: count, page: body.size.rows - 1)
     let table = ranking.table(rowCount: count, position: position, order: scopes.order)
     let place = Rect(
@@ -31,7 +31,7 @@ extension Model {
   }
 
   private func line(at index: Int, width: Int, glyphs: Glyphs) -> RankingTable.Line {
-    let row = scopes.rows[index]
+    let row = scopes.rows[index - scopes.cursor.top]
     return RankingTable.Line(
       row: row, tags: row.key.tagsTitle(groupBy: groupBy, glyphs: glyphs),
       nameWidth: width,

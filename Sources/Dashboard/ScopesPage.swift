@@ -12,7 +12,9 @@ struct ScopesPage {
   private var second = Ordering(.count)
   var cursor = ListCursor<GroupKey>()
   /// From the first line of the ranking to at least the end of the view; not always all of them.
-  var rows: [RankingRow] = []
+  private(set) var keys: [GroupKey] = []
+  /// The figures of the lines in view, from the cursor's `top` on.
+  private(set) var rows: [RankingRow] = []
   /// p99 over time of the rows in view.
   var histories: [GroupKey: [Duration?]] = [:]
 
@@ -22,10 +24,8 @@ struct ScopesPage {
     self.order = order
   }
 
-  /// The row under the cursor; nil when there is none.
-  var selected: RankingRow? {
-    rows.indices.contains(cursor.index) ? rows[cursor.index] : nil
-  }
+  /// The line under the cursor; nil when there is none.
+  var selected: GroupKey? { keys.indices.contains(cursor.index) ? keys[cursor.index] : nil }
 
   /// Orders by a column, in the order that suits it; equal lines stay as they were ordered before.
   mutating func sort(by key: OrderKey) {
@@ -35,10 +35,8 @@ struct ScopesPage {
   }
 
   /// The lines in order, from the first one on.
-  func rows(
-    of ranking: Ranking, limit: Int?, comparing: Ranking.Comparing = .all
-  ) -> [RankingRow] {
-    ranking.rows(by: Ordering(sort, order), then: second, limit: limit, comparing: comparing)
+  func rows(of ranking: Ranking, limit: Int?) -> [RankingRow] {
+    ranking.rows(by: Ordering(sort, order), then: second, limit: limit)
   }
 
   /// The table's columns, as many as there is room for.
@@ -63,20 +61,19 @@ struct ScopesPage {
   mutating func prepare(from ranking: Ranking, size: Size) {
     let page = Self.pageRows(in: size)
     load(from: ranking, atLeast: cursor.index + 2 * page)
-    if let anchor = cursor.anchor, !rows.contains(where: { $0.key == anchor }) {
+    if let anchor = cursor.anchor, !keys.contains(anchor) {
       load(from: ranking, atLeast: .max)
     }
-    cursor.settle(count: rows.count, page: page) { rows[$0].key }
-    let seen = rows.indices.dropFirst(cursor.top).prefix(page)
-    rows.replaceSubrange(seen, with: ranking.compared(rows[seen]))
+    cursor.settle(count: keys.count, page: page) { keys[$0] }
+    rows = ranking.rows(of: keys.dropFirst(cursor.top).prefix(page))
     prepareHistories(from: ranking, size: size)
   }
 
   /// Selects another row, as far down the ranking as there are any.
   mutating func move(by lines: Int, in ranking: Ranking, size: Size) {
     let lines = min(lines, ranking.totals.groupsShown)
-    if cursor.index + lines >= rows.count { load(from: ranking, atLeast: cursor.index + lines + 1) }
-    cursor.move(by: lines, count: rows.count, page: Self.pageRows(in: size)) { rows[$0].key }
+    if cursor.index + lines >= keys.count { load(from: ranking, atLeast: cursor.index + lines + 1) }
+    cursor.move(by: lines, count: keys.count, page: Self.pageRows(in: size)) { keys[$0] }
   }
 
   /// Has every line of the ranking.
@@ -84,14 +81,14 @@ struct ScopesPage {
 
   private mutating func load(from ranking: Ranking, atLeast count: Int) {
     let limit = count < ranking.totals.groupsShown ? count : nil
-    rows = rows(of: ranking, limit: limit, comparing: .none)
+    keys = ranking.keys(by: Ordering(sort, order), then: second, limit: limit)
   }
 
   private mutating func prepareHistories(from ranking: Ranking, size: Size) {
     histories.removeAll(keepingCapacity: true)
     let cells = table(width: Self.tableWidth(in: size), of: ranking.query).historyCells
     guard cells > 0 else { return }
-    let keys = rows.dropFirst(cursor.top).prefix(Self.pageRows(in: size)).map(\.key)
+    let keys = rows.map(\.key)
     for (key, history) in zip(keys, ranking.histories(of: keys, cells: cells)) {
       histories[key] = history
     }
@@ -116,8 +113,8 @@ extension Model {
     case .sortRight: stepSort(by: 1)
     case .invertSort: scopes.order = scopes.order == .descending ? .ascending : .descending
     case .open:
-      if let row = scopes.selected {
-        open(.scope(ScopePage(row.key, in: ranking)))
+      if let key = scopes.selected {
+        open(.scope(ScopePage(key, in: ranking)))
       } else {
         say("there is no scope here to open")
       }
@@ -132,7 +129,7 @@ extension Model {
   private mutating func sayOrder(isChanged: Bool) {
     if !isChanged {
       say("there is no column further on to order by")
-    } else if scopes.rows.isEmpty {
+    } else if scopes.keys.isEmpty {
       let order = scopes.order == .descending ? "largest first" : "smallest first"
       say("ordered by \(scopes.sort.menuLabel(query)), \(order)")
     }

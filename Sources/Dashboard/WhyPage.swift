@@ -76,11 +76,11 @@ extension Model {
   mutating func askWhy() {
     switch page {
     case nil:
-      guard let row = scopes.selected else {
+      guard let key = scopes.selected else {
         say("there is no scope here to ask about")
         return
       }
-      open(.why(WhyPage(row.key, query: query, slowSets: [.slowest])))
+      open(.why(WhyPage(key, query: query, slowSets: [.slowest])))
     case .scope(let page):
       open(.why(WhyPage(page.key, query: query, slowSets: page.slowSets)))
     case .box(let page):

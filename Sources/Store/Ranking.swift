@@ -112,13 +112,6 @@ package final class Ranking {
       groupsAll: inside.groupsAll, span: span)
   }
 
-  /// Which rows are held against the window before: with each comes its change and its mark.
-  package enum Comparing: Sendable {
-    case all
-    /// None, until `compared` is asked for a row: many rows that nobody sees cost little then.
-    case none
-  }
-
   /// The same for a figure.
   package func rows(
     by key: SortKey, _ order: SortOrder, then second: Ordering = Ordering(.count),
@@ -127,57 +120,64 @@ package final class Ranking {
     rows(by: Ordering(key, order), then: second, limit: limit)
   }
 
+  /// The groups in order, with all their figures; see `keys`.
+  package func rows(
+    by first: Ordering, then second: Ordering = Ordering(.count), limit: Int? = nil
+  ) -> [RankingRow] {
+    let isOrderedByChange = Self.isByChange(first, second)
+    let made = min(limit ?? .max, inside.groupsShown)
+    if isOrderedByChange || made > Self.comparedOneByOne {
+      before.followAll(groupCount: inside.figures.count)
+    }
+    defer { if !isOrderedByChange { before.stopFollowing() } }
+    return rows(of: order(first, then: second, limit: limit))
+  }
+
   /// The groups in order; equal ones by a second column and then by name, so that lines don't jump.
   /// Groups that have no figure in a column come last, whichever way round it is.
   ///
+  /// Cost: a look at each group. Rows cost more, so many that nobody sees are best not made.
+  ///
   /// - Parameters:
   ///   - second: what orders equal ones.
-  ///   - limit: how many rows to make at most; all groups take part in the order.
-  package func rows(
-    by first: Ordering, then second: Ordering = Ordering(.count), limit: Int? = nil,
-    comparing: Comparing = .all
-  ) -> [RankingRow] {
-    let isOrderedByChange = [first.key, second.key].contains(.figure(.change))
-    let made = min(limit ?? .max, inside.groupsShown)
-    if isOrderedByChange || comparing == .all && made > Self.comparedOneByOne {
+  ///   - limit: how many to name at most; all groups take part in the order.
+  package func keys(
+    by first: Ordering, then second: Ordering = Ordering(.count), limit: Int? = nil
+  ) -> [GroupKey] {
+    if Self.isByChange(first, second) {
       before.followAll(groupCount: inside.figures.count)
+    } else {
+      before.stopFollowing()
     }
-    let groups = order(first, then: second, limit: limit)
-    let rows = groups.map { row(of: $0) }
-    defer { if !isOrderedByChange { before.stopFollowing() } }
-    return comparing == .all ? compared(rows) : rows
+    return order(first, then: second, limit: limit).map { answers.table.keys[$0] }
+  }
+
+  private static func isByChange(_ first: Ordering, _ second: Ordering) -> Bool {
+    [first.key, second.key].contains(.figure(.change))
   }
 
   /// From so many rows on, it costs less to look at the window before as a whole.
   private static let comparedOneByOne = 200
 
-  /// Rows held against the window before.
-  package func compared(_ rows: some Collection<RankingRow>) -> [RankingRow] {
-    let groups = rows.map { answers.table.numbersByKey[$0.key] }
-    before.look(for: groups.compactMap { $0 }.filter { !inside.figures[Int($0)].isFew })
-    return zip(rows, groups).map { row, group in
-      guard let group else { return row }
-      var row = row
-      row.change = change(of: Int(group))
-      row.mark = mark(of: Int(group), row.change)
-      return row
-    }
+  /// The rows of some groups, without those of which no scope is in the window.
+  package func rows(of keys: some Collection<GroupKey>) -> [RankingRow] {
+    rows(of: keys.compactMap { group(of: $0) })
   }
 
   /// One group's row, or nil where no scope of it is in the window.
-  package func row(of key: GroupKey) -> RankingRow? {
-    guard let group = answers.table.numbersByKey[key], Int(group) < inside.figures.count,
-      inside.figures[Int(group)].rows > 0
-    else { return nil }
-    return compared(CollectionOfOne(row(of: Int(group)))).first
-  }
+  package func row(of key: GroupKey) -> RankingRow? { rows(of: CollectionOfOne(key)).first }
 
   /// One group's running figures, or nil where no scope of it is in the window.
   func figures(of key: GroupKey) -> GroupFigures? {
+    group(of: key).map { inside.figures[$0] }
+  }
+
+  /// A group's number, where it has scopes in the window.
+  private func group(of key: GroupKey) -> Int? {
     guard let group = answers.table.numbersByKey[key], Int(group) < inside.figures.count,
       inside.figures[Int(group)].rows > 0
     else { return nil }
-    return inside.figures[Int(group)]
+    return Int(group)
   }
 
   /// How much it has looked at so far.
@@ -249,13 +249,20 @@ extension Ranking {
     }
   }
 
-  private func row(of group: Int) -> RankingRow {
-    let quantile = inside.quantiles(of: group)
-    var row = RankingRow(
-      key: answers.table.keys[group], inside.figures[group], quantile, span: span,
-      allNanoseconds: inside.totalNanoseconds, change: nil, mark: nil)
-    row.extras = extras.map { extraSums.figure($0, of: group, count: row.count) }
-    return row
+  /// Rows held against the window before, which is looked at for all of them together.
+  private func rows(of groups: [Int]) -> [RankingRow] {
+    if holdsBefore {
+      before.look(for: groups.filter { !inside.figures[$0].isFew }.map { UInt32($0) })
+    }
+    return groups.map { group in
+      let quantile = inside.quantiles(of: group)
+      let change = change(of: group)
+      var row = RankingRow(
+        key: answers.table.keys[group], inside.figures[group], quantile, span: span,
+        allNanoseconds: inside.totalNanoseconds, change: change, mark: mark(of: group, change))
+      row.extras = extras.map { extraSums.figure($0, of: group, count: row.count) }
+      return row
+    }
   }
 
   /// p99 as a multiple of that of the window before, of groups with at least 20 scopes in both; nil

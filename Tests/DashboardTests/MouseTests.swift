@@ -26,7 +26,7 @@ struct MouseTests {
   func clickSelects() throws {
     var shop = Shop.busy(size: size)
     _ = try click("GET /search", in: &shop)
-    #expect(shop.model.scopes.selected?.key.scope == "GET /search")
+    #expect(shop.model.scopes.selected?.scope == "GET /search")
     #expect(shop.model.context == .scopes)
     _ = try click("GET /search", in: &shop)
     #expect(shop.model.context == .scope)

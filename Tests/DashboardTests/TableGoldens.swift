@@ -54,7 +54,7 @@ struct TableGoldens {
 struct FindTests {
   private static let size = Size(rows: 24, columns: 80)
 
-  private static func selected(_ shop: Shop) -> String? { shop.model.scopes.selected?.key.scope }
+  private static func selected(_ shop: Shop) -> String? { shop.model.scopes.selected?.scope }
 
   @Test("while it is typed the line follows, and what is found is marked", arguments: sizes)
   func typed(_ size: Size) throws {
