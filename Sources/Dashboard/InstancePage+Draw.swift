@@ -53,7 +53,8 @@ extension Model {
     layout: PanelLayout<InstancePage.Panel>, into screen: inout Screen, in rect: Rect
   ) {
     let glyphs = screen.glyphs
-    let note = page.lacksTypical ? ", typical" + tagNote(true).dropFirst() : ""
+    let terms = page.tagTerms.joined(separator: " ")
+    let note = terms.isEmpty ? "" : ", typical only " + terms
     func list<Row>(_ title: String, _ columns: [Column<Row>]) -> Panel<Row> {
       Panel(
         layout.title(of: panel, named: title), columns, count: page.count(panel),

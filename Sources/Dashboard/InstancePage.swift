@@ -30,15 +30,15 @@ struct InstancePage {
   let figures: RankingRow?
   let timers: [TimerRow]
   let counters: [CounterRow]
-  /// Whether the filter left some out of what is typical.
-  let lacksTypical: Bool
+  /// The terms by whose tags the filter left some out of what is typical; none where it did not.
+  let tagTerms: [String]
   var focus = Panel.timers
   private(set) var cursors = Panel.allCases.map { _ in ListCursor<LineID>() }
 
   init(_ instance: Instance, of page: ScopePage) {
     self.instance = instance
     figures = page.figures
-    lacksTypical = page.hidesMetrics
+    tagTerms = page.tagTerms
     let typicalTimers = Dictionary(
       page.timers.map { ($0.name, $0.typical) }, uniquingKeysWith: { a, _ in a })
     let typicalCounters = Dictionary(

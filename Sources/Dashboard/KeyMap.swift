@@ -27,7 +27,7 @@ enum KeyContext: String, Hashable, Sendable, CaseIterable {
     case .compare: "the comparison"
     case .problems: "problems"
     case .help: "help"
-    case .map: "its map"
+    case .map: "a scope's map"
     case .box: "a box"
     case .menu, .columns: "menus"
     case .find: "a text to find"

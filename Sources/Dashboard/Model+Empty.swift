@@ -22,7 +22,7 @@ extension Model {
     if !query.filter.isEmpty, totals.groupsAll > 0 {
       return [
         StyledText("No scope matches the filter.", .strong)
-      ] + query.filter.obstacles(in: store.catalog).map { StyledText($0) } + [
+      ] + scopes.obstacles.map { StyledText($0) } + [
         "",
         "\(keyName(of: .toggleFilters)) switches it off, \(keyName(of: .editFilter)) changes it.",
       ]

@@ -58,7 +58,8 @@ extension Model {
     case .why(let page):
       guard let explanation = page.explanation else { return [] }
       let words = WhyWords(explanation, options: options)
-      return words.question + words.extra + words.verdict + (words.remark.map { [$0] } ?? [])
+      let remark = explanation.findings.isEmpty ? nil : words.remark
+      return words.question + words.extra + words.verdict + [remark].compactMap(\.self)
     default: return []
     }
   }

@@ -9,6 +9,7 @@ extension Model {
   mutating func prepare() {
     guard let page = pages.popLast() else {
       scopes.prepare(from: ranking, size: size)
+      scopes.findObstacles(of: query.filter, in: store.catalog)
       return
     }
     switch page {

@@ -73,6 +73,8 @@ package struct Model {
       return answer(mouse)
     case .resized(let size):
       self.size = size
+      let columns = columnMenu
+      if menu?.isSwitches == true { menu?.take(columns) }
       prepare()
       return []
     case .exported(let file, let outcome):

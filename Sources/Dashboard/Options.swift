@@ -19,8 +19,7 @@ package struct Options: Sendable {
   package var columns = RankingColumn.standard
   /// How often figures move; held between 100 ms and 5 s.
   package var refresh: Duration
-  /// For how long from the start scopes come in whose number says nothing about how many there are a
-  /// second.
+  /// For how long from the start there is no rate of intake: scopes of the past come in then.
   package var meterDelay = Duration.zero
   package var glyphs: Glyphs
   /// How far local time is ahead of UTC, for times of day.

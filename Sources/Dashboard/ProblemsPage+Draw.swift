@@ -87,7 +87,8 @@ extension Model {
       // The last row is cut, which says that there is more.
       let part = lines.count == limit - 1 ? rest : String(TextWidth.prefix(of: rest, width: room))
       lines.append(
-        StyledText(lines.isEmpty ? head : "      ", .dim) + StyledText(part))
+        StyledText(lines.isEmpty ? head : String(repeating: " ", count: head.count), .dim)
+          + StyledText(part))
       rest.removeFirst(part.count)
     }
     return lines

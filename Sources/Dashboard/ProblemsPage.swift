@@ -45,10 +45,12 @@ struct ProblemsPage: Sendable {
     }
     let rejected = LineRejection.allCases.map {
       let problem = tally.rejected[$0] ?? Problem()
+      // Keys of a sender, which must not hide the reason.
+      let place = TextWidth.cut(problem.lastPlace, to: 40)
       return Line(
         title: "rejected: " + $0.title,
         explanation: "Not taken"
-          + (problem.lastPlace.isEmpty ? "" : ", the last for \(problem.lastPlace)")
+          + (place.isEmpty ? "" : ", the last for \(place)")
           + ": \($0.explanation).",
         problem: problem, share: share(of: problem, in: tally), role: .warning)
     }

@@ -60,9 +60,4 @@ extension Model {
     guard isSummarised, let reach else { return "" }
     return reach.exactText(at: newest).map { ", exact \($0)" } ?? ", none exact"
   }
-
-  /// What the title of a list of metrics ends with where the filter's tags leave some out.
-  func tagNote(_ hidesMetrics: Bool) -> String {
-    hidesMetrics ? ", only \(query.filter.tagTerms.joined(separator: " "))" : ""
-  }
 }

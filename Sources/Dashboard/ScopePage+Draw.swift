@@ -86,6 +86,7 @@ extension Model {
         cursor: page.cursor(panel), in: rect, isFocused: isFocused)
     }
     let hasSlow = page.slowFrom != nil
+    let only = ", only " + page.tagTerms.joined(separator: " ")
     let width = rect.size.columns
     switch panel {
     case .map:
@@ -94,15 +95,13 @@ extension Model {
         ticks: freeze == nil ? .ago : .clock(utcOffsetSeconds: options.utcOffsetSeconds))
     case .time:
       list(
-        (page.hidesMetrics ? "time" : "where the time goes") + exactNote
-          + tagNote(page.hidesMetrics),
+        page.tagTerms.isEmpty ? "where the time goes" + exactNote : "time" + exactNote + only,
         ScopePage.timeColumns(hasSlow: hasSlow, width: width, glyphs: glyphs)
       )
       .draw(into: &screen, in: rect, naming: page.timeRows.map(\.name)) { page.timeRows[$0] }
     case .counters:
       list(
-        (page.hidesMetrics ? "counters" : "counters per scope") + exactNote
-          + tagNote(page.hidesMetrics),
+        page.tagTerms.isEmpty ? "counters per scope" + exactNote : "counters" + exactNote + only,
         ScopePage.counterColumns(hasSlow: hasSlow, width: width, glyphs: glyphs)
       )
       .draw(into: &screen, in: rect, naming: page.counters.map(\.name)) { page.counters[$0] }

@@ -23,8 +23,8 @@ struct ScopePage {
   /// The timers, then the time in none.
   private(set) var timeRows: [TimeRow] = []
   private(set) var counters: [CounterLine] = []
-  /// Whether the filter leaves some out of both.
-  private(set) var hidesMetrics = false
+  /// The terms by whose tags the filter leaves some out of both; none where it does not.
+  private(set) var tagTerms: [String] = []
   private(set) var tagLines: [TagLine] = []
   private(set) var slowest: [Instance] = []
   private(set) var slowFrom: Duration?
@@ -75,7 +75,7 @@ struct ScopePage {
     unaccounted = figures == nil || timers.isEmpty ? nil : profile.unaccounted
     timeRows = timers.map(TimeRow.init) + (unaccounted.map { [TimeRow($0)] } ?? [])
     counters = profile.counters
-    hidesMetrics = profile.hidesMetrics
+    tagTerms = profile.hidesMetrics ? profile.query.filter.tagTerms : []
     tagLines = profile.facets.flatMap(TagLine.lines)
     slowFrom = profile.slowFrom
     slowest = profile.slowest(Self.instancesMax)

@@ -15,6 +15,10 @@ struct ScopesPage {
   private(set) var keys: [GroupKey] = []
   /// The figures of the lines in view, from the cursor's `top` on.
   private(set) var rows: [RankingRow] = []
+  /// Why no scope passes the filter, where none does.
+  private(set) var obstacles: [String] = []
+  /// What they were found for: the filter, and how much the catalog had.
+  private var obstacleBasis: (filter: String, entries: Int)?
   /// p99 over time of the rows in view.
   var histories: [GroupKey: [Duration?]] = [:]
 
@@ -67,6 +71,15 @@ struct ScopesPage {
     cursor.settle(count: keys.count, page: page) { keys[$0] }
     rows = ranking.rows(of: keys.dropFirst(cursor.top).prefix(page))
     prepareHistories(from: ranking, size: size)
+  }
+
+  /// Finds out why there are no lines, where that may have changed.
+  mutating func findObstacles(of filter: Filter, in catalog: Catalog) {
+    guard keys.isEmpty, !filter.isEmpty else { return }
+    let entries = catalog.series.count + catalog.metrics.count + catalog.tagSets.count
+    if let basis = obstacleBasis, basis == (filter.text, entries) { return }
+    obstacleBasis = (filter.text, entries)
+    obstacles = filter.obstacles(in: catalog)
   }
 
   /// Selects another row, as far down the ranking as there are any.

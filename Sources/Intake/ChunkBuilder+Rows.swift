@@ -28,7 +28,8 @@ extension ChunkBuilder {
   package mutating func append(_ rows: [Int], of chunk: Chunk) {
     guard !rows.isEmpty else { return }
     let words = rows.map { chunk.metricsRange(ofRow: $0) }
-    reserve(rows: rows.count, words: words.reduce(0) { $0 + $1.count })
+    // Of later ones the columns grow by more than they need, and so more rarely.
+    if isEmpty { reserve(rows: rows.count, words: words.reduce(0) { $0 + $1.count }) }
     if !weight.isEmpty || !chunk.weight.isEmpty {
       weight.append(contentsOf: repeatElement(1, count: count - weight.count))
       weight.append(contentsOf: rows.lazy.map { chunk.weight(ofRow: $0) })

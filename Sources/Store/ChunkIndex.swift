@@ -178,8 +178,8 @@ final class ChunkIndex: Sendable {
         let index = Int(seriesByRow[row])
         let group = groupBySeries[index]
         let verdict = verdictBySeries[index]
-        let isInRange: UInt32 = range.contains(nanoseconds[row]) ? 1 : 0
-        var passing = verdict == .byDuration ? isInRange : verdict == .included ? 1 : 0
+        let inRange: UInt32 = range.contains(nanoseconds[row]) ? 1 : 0
+        var passing = verdict == .byDuration ? inRange : verdict == .included ? 1 : 0
         if verdict == .undecided {
           let passes = table.passes(
             row: row, of: chunk, words: words, series: index, catalog: catalog)

@@ -6,14 +6,16 @@ extension Filter {
   ///
   /// Cost: proportional to the catalog.
   package func obstacles(in catalog: Catalog) -> [String] {
-    terms.filter { !$0.isExclusion }.compactMap { $0.condition.obstacle(in: catalog) }
+    terms.filter { !$0.isExclusion }.compactMap { $0.condition.obstacle(of: $0.text, in: catalog) }
   }
 }
 
 extension FilterCondition {
-  fileprivate func obstacle(in catalog: Catalog) -> String? {
+  /// - Parameter typed: the term.
+  fileprivate func obstacle(of typed: String, in catalog: Catalog) -> String? {
     switch self {
-    case .namePart(let part): Self.namePart(part, catalog)
+    case .namePart(let part): Self.namePart(part, typed, catalog)
+    case .text(.name, .isOne(let names)): Self.name(names, catalog)
     case .text(.tag(let key), let test): Self.tag(key, test, catalog)
     case .text, .duration: nil
     case .number(let key, _, _): catalog.hasMetric(key) ? nil : Self.metric(key, catalog)
@@ -21,18 +23,25 @@ extension FilterCondition {
       catalog.hasMetric(key, .timer)
         ? nil
         : catalog.hasMetric(key)
-          ? "\(key) is a counter: without a unit, as \(key)>10, it is asked for."
+          ? "\(Filter.quotedIfNeeded(key)) is a counter: without a unit, as "
+            + "\(Filter.quotedIfNeeded(key))>10, it is asked for."
           : Self.metric(key, catalog)
     }
   }
 
-  private static func namePart(_ part: String, _ catalog: Catalog) -> String? {
-    if catalog.series.contains(where: { catalog[$0.name].lowercased().contains(part) }) {
-      return nil
-    }
-    let sentence = "No scope has \"\(part)\" in its name."
+  private static func namePart(_ part: String, _ typed: String, _ catalog: Catalog) -> String? {
+    if catalog.names.contains(where: { $0.lowercased().contains(part) }) { return nil }
+    let quoted = typed.hasPrefix("\"") ? typed : "\"\(typed)\""
+    let sentence = "No scope has \(quoted) in its name."
     guard ["or", "and", "not", "&&", "||"].contains(part) else { return sentence }
     return sentence + " Terms side by side all have to hold; status=500,503 is either of two."
+  }
+
+  private static func name(_ asked: [String], _ catalog: Catalog) -> String? {
+    let names = catalog.names
+    guard !asked.contains(where: names.contains) else { return nil }
+    let quoted = asked.map(Filter.quotedIfNeeded)
+    return "No scope has the name \(quoted.joined(separator: " or "))."
   }
 
   private static func tag(_ key: String, _ test: TextTest, _ catalog: Catalog) -> String? {
@@ -58,6 +67,9 @@ extension Catalog {
     guard let id = id(of: key) else { return false }
     return metrics.contains { $0.key == id && (kind == nil || $0.kind == kind) }
   }
+
+  /// The names that scopes have had.
+  fileprivate var names: Set<String> { Set(Set(series.map(\.name)).map { self[$0] }) }
 
   /// The values that a tag has had; nil where there is no such tag.
   fileprivate func values(ofTag key: String) -> Set<String>? {

@@ -38,6 +38,12 @@ struct FreshCells {
     min(first, numbers.upperBound) == min(last, numbers.upperBound)
   }
 
+  /// Whether any group lacks a cell from one to another.
+  func lacksAny(_ first: Int64, _ last: Int64) -> Bool {
+    let (from, to) = (max(first, numbers.lowerBound), min(last, numbers.upperBound))
+    return from <= to && (from...to).contains { !members(lacking: $0).isEmpty }
+  }
+
   /// The groups that lack a cell.
   func members(lacking number: Int64) -> [Int] {
     guard number >= numbers.lowerBound else { return [] }

@@ -85,7 +85,7 @@ struct HistoryMemory {
       if fresh.isOneCell(number, cell(of: answer.chunk.latest.second)) {
         work.lookups += fresh.members(lacking: number).count
         work.rows += fresh.add(answer, to: number)
-      } else {
+      } else if fresh.lacksAny(number, cell(of: answer.chunk.latest.second)) {
         work.lookups += fresh.membersLacking.count
         spread(answer, over: &fresh)
       }

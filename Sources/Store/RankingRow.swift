@@ -66,7 +66,7 @@ package struct RankingRow: Sendable {
   /// The time beyond the query's threshold, of the scopes that took longer.
   package var above: Duration
   /// p99 as a multiple of that of the window before; nil where either has fewer than 20 scopes,
-  /// or that window is not held.
+  /// or less than half of that window is held.
   package var change: Double?
   /// The part of all time of all groups that went here, 0 to 1.
   package var share: Double

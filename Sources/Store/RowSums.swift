@@ -23,7 +23,7 @@ struct RowSums {
     if !weights.isEmpty { self.weights = Self.weights(weights, rows, rowsEnd) }
     if !errors.isEmpty { self.errors = Self.errors(errors, weights, rows, rowsEnd) }
     if longestNanoseconds.contains(where: { $0 > threshold }) {
-      above = times(above: threshold, durations, weights, rows, rowsEnd)
+      above = timeBeyond(threshold, durations, weights, rows, rowsEnd)
     }
   }
 
@@ -84,8 +84,8 @@ struct RowSums {
   }
 
   /// The time beyond a threshold. Only groups whose longest is above it are looked at.
-  private func times(
-    above threshold: UInt64, _ durations: Span<UInt64>, _ weights: Span<Double>,
+  private func timeBeyond(
+    _ threshold: UInt64, _ durations: Span<UInt64>, _ weights: Span<Double>,
     _ rows: Span<UInt32>, _ rowsEnd: [UInt32]
   ) -> [Double] {
     var sums = [Double](repeating: 0, count: rowsEnd.count)

@@ -32,7 +32,7 @@ struct SlowestOfSeries {
 
   /// First pass: counts scopes of a series.
   @inline(__always)
-  mutating func count(series: UInt32, weight: Double = 1) {
+  mutating func count(series: UInt32, weight: Double) {
     let place = places[Int(series)]
     if place == 0 {
       scopes.append(weight)

@@ -114,6 +114,23 @@ struct KeySweepTests {
     #expect(context.isTyping || after.lines.dropLast() == before.lines.dropLast())
   }
 
+  @Test(
+    "the places are those where the key works",
+    arguments: [
+      (Key.character("v"), "v does nothing here: it works in a scope's map"),
+      (.character("i"), "i does nothing here: it works in tags"),
+      (
+        .left,
+        "← does nothing here: it works in a scope, an instance, why slow, tags and a scope's map"
+      ),
+      (.character("Q"), "Q is no key: ? lists those there are"),
+    ])
+  func places(_ key: Key, _ sentence: String) {
+    var shop = Shop.brief(size: Size(rows: 24, columns: 80))
+    shop.press(key)
+    #expect(shop.model.notice?.text == sentence)
+  }
+
   @Test("thousands of keys, clicks and sizes in a row leave the screen whole", arguments: 1...4)
   func walk(_ seed: Int) {
     var random = SplitMix(seed: UInt64(seed))

@@ -25,6 +25,8 @@ import Testing
         "status>=500",
         ["status is a tag, and tags are no numbers: status=500,503 or status~^5 asks for it."]
       ),
+      ("scope=\"GET /users\" scope!=x", []),
+      ("scope=nosuch,\"b c\"", ["No scope has the name nosuch or \"b c\"."]),
       ("nosuch>5", ["There is no counter and no timer nosuch."]),
       (
         "cache.hits>5ms",

@@ -4,6 +4,37 @@ import Testing
 @testable import Store
 
 @Suite struct WindowTests {
+  @Test(
+    "histories of several groups are those of each, known before or not, and of an unknown one none"
+  )
+  func historiesTogether() {
+    var world = World()
+    let together = Ranking(Query(window: .tenSeconds))
+    let keys = ["b", "none", "a"].map { GroupKey(scope: $0) }
+    var random = Seeded(9)
+    for second in 0..<40 {
+      world.now = Double(second)
+      world.take(
+        (0..<6).map { number in
+          PlainScope(
+            name: number % 2 == 0 ? "a" : "b", end: world.now - Double(number) / 3,
+            nanoseconds: .random(in: 1_000_000...900_000_000, using: &random))
+        })
+      world.advance(to: world.now)
+      together.advance(to: world.moment)
+      // Of some turns one group alone is known.
+      if second % 3 == 0 { _ = together.history(of: keys[2], cells: 5) }
+      let histories = together.histories(of: keys, cells: 5)
+      for (key, history) in zip(keys, histories) {
+        let fresh = Ranking(Query(window: .tenSeconds))
+        fresh.advance(to: world.moment)
+        #expect(history == fresh.history(of: key, cells: 5), "\(key.scope), second \(second)")
+      }
+      #expect(histories[1] == [nil, nil, nil, nil, nil])
+      #expect(histories[0] != histories[2])
+    }
+  }
+
   @Test("a window is the running second and those before it, by the time scopes finished")
   func tenSeconds() throws {
     let world = World(["a": "1-1-1-1-1-1-1-1"])

@@ -114,7 +114,11 @@ struct TimeFinder {
     let place = place(of: line, significant: significant)
     if !place.isEmpty { placed.name.tags = [] }
     placed.place = place.map { question.text(ofValue: $0) }
-    placed.isElsewhereToo = !place.isEmpty && line.metrics.count > 1
+    placed.isElsewhereToo =
+      !place.isEmpty
+      && line.metrics.contains { metric in
+        !place.allSatisfy(question.tags.metrics[metric].values.contains)
+      }
     // Slow scopes that have the tags; a tag may be on more than this timer.
     let there = place.map { question.tags.values[$0].sides.slow }.min() ?? .infinity
     return Finding(

@@ -37,7 +37,8 @@ struct Live: ParsableCommand {
       $0.configuration.commandName ?? "\($0)".lowercased()
     }
     throw ValidationError(
-      "There is no command \"\(word)\": the commands are \(names.joined(separator: ", ")).")
+      "\"\(word)\" is no command and no option: the commands are \(names.joined(separator: ", ")); "
+        + "an address comes after --listen.")
   }
 
   func run() throws {

@@ -108,8 +108,10 @@ struct ReportCommand: ParsableCommand {
     System.tuneAllocator()
     let report = files.isEmpty ? try listenForAWhile() : try read()
     try report.print(as: format)
-    if let sentence = report.obstacle(to: failIf) { throw ExitStatus.badInput.saying(sentence) }
+    let obstacle = report.obstacle(to: failIf)
+    if let obstacle { System.complain(obstacle) }
     if let sentence = report.failure(of: failIf) { throw ExitStatus.failure.saying(sentence) }
+    if obstacle != nil { throw ExitStatus.badInput }
   }
 
   private func read() throws -> Report {

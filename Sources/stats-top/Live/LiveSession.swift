@@ -10,7 +10,7 @@ struct LiveSession {
   var settings: Settings
   /// What else is to run beside the dashboard, told where it listens; it ends by itself.
   var onStart: (DatagramAddress) throws -> Void = { _ in }
-  /// For how long that sends what is past, which is no measure of scopes a second.
+  /// For how long what `onStart` began sends scopes of the past: no measure of how many come a second.
   var meterDelay = Duration.zero
 
   /// Shows the dashboard until its user or a signal ends it.
