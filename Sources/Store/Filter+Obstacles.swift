@@ -30,11 +30,13 @@ extension FilterCondition {
   }
 
   private static func namePart(_ part: String, _ typed: String, _ catalog: Catalog) -> String? {
-    if catalog.names.contains(where: { $0.lowercased().contains(part) }) { return nil }
     let quoted = typed.hasPrefix("\"") ? typed : "\"\(typed)\""
-    let sentence = "No scope has \(quoted) in its name."
-    guard ["or", "and", "not", "&&", "||"].contains(part) else { return sentence }
-    return sentence + " Terms side by side all have to hold; status=500,503 is either of two."
+    if ["or", "and", "not", "&&", "||"].contains(part) {
+      return "\(quoted) is taken as a part of names: terms side by side all have to hold, and "
+        + "status=500,503 is either of two."
+    }
+    if catalog.names.contains(where: { $0.lowercased().contains(part) }) { return nil }
+    return "No scope has \(quoted) in its name."
   }
 
   private static func name(_ asked: [String], _ catalog: Catalog) -> String? {

@@ -37,7 +37,7 @@ import Testing
       (
         "users or orders",
         [
-          "No scope has \"or\" in its name. Terms side by side all have to hold; status=500,503 is either of two.",
+          "\"or\" is taken as a part of names: terms side by side all have to hold, and status=500,503 is either of two.",
           "No scope has \"orders\" in its name.",
         ]
       ),
