@@ -73,8 +73,10 @@ package struct Model {
       return answer(mouse)
     case .resized(let size):
       self.size = size
-      let columns = columnMenu
-      if menu?.isSwitches == true { menu?.take(columns) }
+      if menu?.isSwitches == true {
+        let columns = columnMenu
+        menu?.take(columns)
+      }
       prepare()
       return []
     case .exported(let file, let outcome):

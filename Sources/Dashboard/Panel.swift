@@ -57,7 +57,7 @@ struct Panel<Row> {
     let short = Rule(title, labels: labels)
     let width = rect.size.columns
     (whole.labelsFitting(width) < short.labelsFitting(width) ? short : whole)
-      .draw(into: &screen, at: rect.origin, width: rect.size.columns)
+      .draw(into: &screen, at: rect.origin, width: width)
     guard isFocused else { return }
     screen.put(
       title, at: Point(row: rect.origin.row, column: rect.origin.column + 3), style: Style(.accent),

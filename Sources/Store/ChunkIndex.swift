@@ -145,7 +145,8 @@ final class ChunkIndex: Sendable {
     private static let none = UInt32.max
 
     fileprivate var counts: [UInt32] = []
-    private var isSeen: [Bool] = []
+    /// By group: 1 where it has rows in the chunk in hand.
+    private var seen: [UInt8] = []
     private var picked: [UInt32] = []
 
     var byteCount: Int { counts.capacity * 5 + picked.capacity * 4 }
@@ -154,7 +155,7 @@ final class ChunkIndex: Sendable {
       if picked.count < rows { picked = Array(repeating: Self.none, count: rows) }
       let missing = max(0, groups - counts.count)
       counts.append(contentsOf: repeatElement(0, count: missing))
-      isSeen.append(contentsOf: repeatElement(false, count: missing))
+      seen.append(contentsOf: repeatElement(0, count: missing))
     }
 
     /// Notes the group of each row that passes, and counts the rows of each group.
@@ -167,12 +168,12 @@ final class ChunkIndex: Sendable {
       let (seriesByRow, nanoseconds) = (series.span, durations.span)
       let (verdictBySeries, groupBySeries) = (verdicts.span, groups.span)
       // Two spans of one value cannot be had at once, but spans of tables on their own can.
-      var (pickedByRow, countByGroup, seenByGroup) = (picked, counts, isSeen)
-      (picked, counts, isSeen) = ([], [], [])
-      defer { (picked, counts, isSeen) = (pickedByRow, countByGroup, seenByGroup) }
+      var (pickedByRow, countByGroup, seenByGroup) = (picked, counts, seen)
+      (picked, counts, seen) = ([], [], [])
+      defer { (picked, counts, seen) = (pickedByRow, countByGroup, seenByGroup) }
       var picked = pickedByRow.mutableSpan
       var counts = countByGroup.mutableSpan
-      var isSeen = seenByGroup.mutableSpan
+      var seen = seenByGroup.mutableSpan
       // Which rows pass may be as good as random: what depends on it is a number here, no branch.
       for row in seriesByRow.indices {
         let index = Int(seriesByRow[row])
@@ -187,22 +188,15 @@ final class ChunkIndex: Sendable {
         }
         picked[row] = group | (passing &- 1)
         counts[Int(group)] &+= passing
-        isSeen[Int(group)] = true
+        seen[Int(group)] = 1
       }
     }
 
     /// Groups with any rows, ascending. Many are found faster by a sweep than by a sort.
     fileprivate func presentGroups(_ chunk: Chunk, _ table: SeriesTable) -> [UInt32] {
-      if chunk.count * 16 < isSeen.count {
-        return Set(chunk.series.lazy.map { table.groups[Int($0)] }).sorted()
-      }
-      var present: [UInt32] = []
-      present.reserveCapacity(min(chunk.count, isSeen.count))
-      let seen = isSeen.span
-      for group in seen.indices where seen[group] {
-        present.append(UInt32(truncatingIfNeeded: group))
-      }
-      return present
+      chunk.count * 16 < seen.count
+        ? Set(chunk.series.lazy.map { table.groups[Int($0)] }).sorted()
+        : seen.used(atMost: min(chunk.count, seen.count))
     }
 
     /// Where the rows of each group end, and in `counts` where they begin.
@@ -247,7 +241,7 @@ final class ChunkIndex: Sendable {
     fileprivate mutating func clear(_ groups: [UInt32]) {
       for group in groups {
         counts[Int(group)] = 0
-        isSeen[Int(group)] = false
+        seen[Int(group)] = 0
       }
     }
   }

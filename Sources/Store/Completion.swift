@@ -48,9 +48,7 @@ extension Catalog {
       let isName = series.contains { self[$0.name].lowercased().contains(word) }
       return !isName && isKeyBegin(typed.word)
     case .value(let key):
-      guard let id = id(of: key) else { return false }
-      let values = Set(tagSets.joined().lazy.filter { $0.key == id }.map(\.value))
-        .map { self[$0] }
+      let values = values(ofTag: key)
       return !values.contains(typed.word) && values.contains { $0.hasPrefix(typed.word) }
     default: return false
     }
@@ -84,25 +82,20 @@ extension Catalog {
           kind == .counter ? "counter" : "timer")
       }
     }
-    for name in Set(series.lazy.map(\.name)) {
-      candidates.offer(self[name], as: Filter.quotedIfNeeded(self[name]), rank: 3, "scope")
+    for name in scopeNames {
+      candidates.offer(name, as: Filter.quotedIfNeeded(name), rank: 3, "scope")
     }
   }
 
   private func offerValues(of key: String, _ candidates: inout CompletionCandidates) {
     if key == "scope" {
-      for name in Set(series.lazy.map(\.name)) {
-        candidates.offer(self[name], as: Filter.quotedIfNeeded(self[name]), rank: 0, "scope")
+      for name in scopeNames {
+        candidates.offer(name, as: Filter.quotedIfNeeded(name), rank: 0, "scope")
       }
       return
     }
-    guard let keyID = id(of: key) else { return }
-    var seen: Set<StringID> = []
-    for tags in tagSets {
-      for tag in tags where tag.key == keyID && seen.insert(tag.value).inserted {
-        let value = self[tag.value]
-        candidates.offer(value, as: Filter.quotedIfNeeded(value), rank: 0, "value of \(key)")
-      }
+    for value in values(ofTag: key) {
+      candidates.offer(value, as: Filter.quotedIfNeeded(value), rank: 0, "value of \(key)")
     }
   }
 

@@ -35,12 +35,12 @@ extension FilterCondition {
       return "\(quoted) is taken as a part of names: terms side by side all have to hold, and "
         + "status=500,503 is either of two."
     }
-    if catalog.names.contains(where: { $0.lowercased().contains(part) }) { return nil }
+    if catalog.scopeNames.contains(where: { $0.lowercased().contains(part) }) { return nil }
     return "No scope has \(quoted) in its name."
   }
 
   private static func name(_ asked: [String], _ catalog: Catalog) -> String? {
-    let names = catalog.names
+    let names = catalog.scopeNames
     guard !asked.contains(where: names.contains) else { return nil }
     let quoted = asked.map(Filter.quotedIfNeeded)
     return "No scope has the name \(quoted.joined(separator: " or "))."
@@ -48,7 +48,8 @@ extension FilterCondition {
 
   private static func tag(_ key: String, _ test: TextTest, _ catalog: Catalog) -> String? {
     let name = Filter.quotedIfNeeded(key)
-    guard let values = catalog.values(ofTag: key) else { return "There is no tag \(name)." }
+    let values = catalog.values(ofTag: key)
+    if values.isEmpty { return "There is no tag \(name)." }
     guard case .isOne(let asked) = test, !asked.contains(where: values.contains) else { return nil }
     let terms = asked.map { "\(name)=\(Filter.quotedIfNeeded($0))" }
     return "No scope has \(terms.joined(separator: " or "))."
@@ -57,7 +58,7 @@ extension FilterCondition {
   /// Of a key that nothing is counted or timed by.
   private static func metric(_ key: String, _ catalog: Catalog) -> String {
     let name = Filter.quotedIfNeeded(key)
-    return catalog.values(ofTag: key) == nil
+    return catalog.values(ofTag: key).isEmpty
       ? "There is no counter and no timer \(name)."
       : "\(name) is a tag, and tags are no numbers: \(name)=500,503 or \(name)~^5 asks for it."
   }
@@ -68,15 +69,5 @@ extension Catalog {
   fileprivate func hasMetric(_ key: String, _ kind: Metric.Kind? = nil) -> Bool {
     guard let id = id(of: key) else { return false }
     return metrics.contains { $0.key == id && (kind == nil || $0.kind == kind) }
-  }
-
-  /// The names that scopes have had.
-  fileprivate var names: Set<String> { Set(Set(series.map(\.name)).map { self[$0] }) }
-
-  /// The values that a tag has had; nil where there is no such tag.
-  fileprivate func values(ofTag key: String) -> Set<String>? {
-    guard let id = id(of: key) else { return nil }
-    let values = Set(tagSets.joined().lazy.filter { $0.key == id }.map(\.value))
-    return values.isEmpty ? nil : Set(values.map { self[$0] })
   }
 }

@@ -113,26 +113,26 @@ struct GroupBatch {
     let (ways, above) = (allWays.span, allAbove.span)
     var start = 0
     for place in groups.indices {
-      let (group, rowsEnd) = (Int(groups[place]), Int(rowsEnd[place]))
+      let (group, last) = (Int(groups[place]), Int(rowsEnd[place]))
       if ways[group] == .one {
         one(group, place)
-        start = rowsEnd
+        start = last
         continue
       }
       var end = Int(ends[group])
-      for position in start..<rowsEnd {
+      for position in start..<last {
         buckets[end] = all[position]
         end &+= 1
       }
       ends[group] = UInt32(truncatingIfNeeded: end)
       var sum = sums[group]
-      sum.rows &+= rowsEnd &- start
-      sum.weight += weights.isEmpty ? Double(rowsEnd &- start) : weights[place]
+      sum.rows &+= last &- start
+      sum.weight += weights.isEmpty ? Double(last &- start) : weights[place]
       sum.totalNanoseconds += totals[place]
       if !errors.isEmpty { sum.errors += errors[place] }
       if !above.isEmpty { sum.aboveNanoseconds += above[place] }
       sums[group] = sum
-      start = rowsEnd
+      start = last
     }
   }
 
@@ -159,9 +159,17 @@ extension [UInt32] {
   /// The indexes of numbers above zero, ascending, some of which may be named more than once. Many are
   /// found faster by a sweep than by a sort.
   func used(_ named: [UInt32]) -> [UInt32] {
-    if named.count * 16 < count { return named.sorted() }
+    named.count * 16 < count ? named.sorted() : used(atMost: named.count)
+  }
+}
+
+extension Array where Element: FixedWidthInteger {
+  /// The indexes of numbers above zero, ascending.
+  ///
+  /// - Parameter most: about how many there are.
+  func used(atMost most: Int) -> [UInt32] {
     var used: [UInt32] = []
-    used.reserveCapacity(named.count)
+    used.reserveCapacity(most)
     let numbers = span
     for index in numbers.indices where numbers[index] != 0 {
       used.append(UInt32(truncatingIfNeeded: index))

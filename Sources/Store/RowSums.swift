@@ -16,12 +16,14 @@ struct RowSums {
     let (allDurations, allWeights, allErrors) = (
       chunk.durationNanoseconds, chunk.weight, chunk.error
     )
-    let (rows, durations, weights, errors) = (
-      rows.span, allDurations.span, allWeights.span, allErrors.span
-    )
+    let (rows, durations, weights) = (rows.span, allDurations.span, allWeights.span)
     sumDurations(durations, weights, rows, rowsEnd)
-    if !weights.isEmpty { self.weights = Self.weights(weights, rows, rowsEnd) }
-    if !errors.isEmpty { self.errors = Self.errors(errors, weights, rows, rowsEnd) }
+    if !allWeights.isEmpty { self.weights = Self.sums(rows, rowsEnd) { allWeights[$0] } }
+    if !allErrors.isEmpty {
+      errors = Self.sums(rows, rowsEnd) { row in
+        allErrors[row] == 0 ? 0 : allWeights.isEmpty ? 1 : allWeights[row]
+      }
+    }
     if longestNanoseconds.contains(where: { $0 > threshold }) {
       above = timeBeyond(threshold, durations, weights, rows, rowsEnd)
     }
@@ -48,8 +50,10 @@ struct RowSums {
     }
   }
 
-  private static func weights(
-    _ weights: Span<Double>, _ rows: Span<UInt32>, _ rowsEnd: [UInt32]
+  /// Adds up a figure of rows, group by group.
+  @inline(__always)
+  private static func sums(
+    _ rows: Span<UInt32>, _ rowsEnd: [UInt32], _ figure: (Int) -> Double
   ) -> [Double] {
     var sums: [Double] = []
     sums.reserveCapacity(rowsEnd.count)
@@ -57,25 +61,7 @@ struct RowSums {
     for end in rowsEnd {
       var sum = 0.0
       while position < Int(end) {
-        sum += weights[Int(rows[position])]
-        position &+= 1
-      }
-      sums.append(sum)
-    }
-    return sums
-  }
-
-  private static func errors(
-    _ errors: Span<UInt32>, _ weights: Span<Double>, _ rows: Span<UInt32>, _ rowsEnd: [UInt32]
-  ) -> [Double] {
-    var sums: [Double] = []
-    sums.reserveCapacity(rowsEnd.count)
-    var position = 0
-    for end in rowsEnd {
-      var sum = 0.0
-      while position < Int(end) {
-        let row = Int(rows[position])
-        if errors[row] != 0 { sum += weights.isEmpty ? 1 : weights[row] }
+        sum += figure(Int(rows[position]))
         position &+= 1
       }
       sums.append(sum)

@@ -4,7 +4,7 @@ import Testing
 @testable import Store
 
 @Suite struct CompletionTests {
-  private static let world: World = {
+  static let world: World = {
     var world = World()
     world.take([
       PlainScope(

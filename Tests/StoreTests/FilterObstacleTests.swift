@@ -3,19 +3,6 @@ import Testing
 @testable import Store
 
 @Suite struct FilterObstacleTests {
-  private static let world: World = {
-    var world = World()
-    world.take([
-      PlainScope(
-        name: "GET /users", tags: ["service": "api", "status": "200"],
-        metrics: [
-          .init(key: "cache.hits", tags: ["type": "redis"], value: .counter(1)),
-          .init(key: "db.query", value: .timer(count: 1, nanoseconds: 1)),
-        ])
-    ])
-    return world
-  }()
-
   @Test(
     "a term that asks for what nobody has sent is explained",
     arguments: [
@@ -43,6 +30,7 @@ import Testing
       ),
     ])
   func obstacles(_ text: String, _ expected: [String]) throws {
-    #expect(try Filter(parsing: text).obstacles(in: Self.world.moment.catalog) == expected)
+    #expect(
+      try Filter(parsing: text).obstacles(in: CompletionTests.world.moment.catalog) == expected)
   }
 }
