@@ -115,19 +115,22 @@ package struct DatagramReceiver: ~Copyable, DatagramInlet {
     timeout: Duration,
     _ body: (_ datagram: RawSpan, _ source: DatagramSource, _ isCut: Bool) -> Void
   ) throws(DatagramError) -> Int {
-    let mayHaveMore = sockets.contains(where: \.mayHaveMore)
-    if sockets.count > 1 || !mayHaveMore {
-      guard try wait(mayHaveMore ? .zero : timeout) else {
-        _ = askForKernelDrops()
-        return 0
-      }
-    } else {
-      polled[0].revents = Int16(POLLIN)
+    // Who rests between batches finds something as a rule, and needs no wait.
+    let count = try readAll(body)
+    if count > 0 { return count }
+    guard try wait(timeout) else {
+      _ = askForKernelDrops()
+      return 0
     }
+    return try readAll(body)
+  }
+
+  /// One batch of each socket.
+  private mutating func readAll(
+    _ body: (RawSpan, DatagramSource, Bool) -> Void
+  ) throws(DatagramError) -> Int {
     var count = 0
-    for index in sockets.indices where polled[index].revents != 0 {
-      count += try readBatch(from: sockets[index], body)
-    }
+    for socket in sockets { count += try readBatch(from: socket, body) }
     return count
   }
 
@@ -153,7 +156,6 @@ package struct DatagramReceiver: ~Copyable, DatagramInlet {
       case .batched: receiveMany(from: socket.descriptor, into: batch.headers)
       case .single: receiveOneByOne(from: socket.descriptor, into: batch.headers)
       }
-    socket.mayHaveMore = count == ReceiveBatch.countMax
     if count < 0 {
       switch errno {
       case EAGAIN, EINTR, ECONNREFUSED, ENOBUFS, ENOMEM: return 0

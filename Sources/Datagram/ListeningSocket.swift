@@ -14,8 +14,6 @@ final class ListeningSocket {
   private let file: FileIdentity?
   /// The running count of kernel drops as last heard of; it wraps.
   private var dropsSeen: UInt32 = 0
-  /// The last batch was full, so there is probably more.
-  var mayHaveMore = false
 
   /// What an address is bound for.
   enum Use {

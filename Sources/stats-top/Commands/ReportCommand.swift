@@ -142,7 +142,7 @@ struct ReportCommand: ParsableCommand {
       let end = ContinuousClock.now + length
       while ContinuousClock.now < end {
         for delivery in try intake.takeAll() { share.take(delivery, last: &tally) }
-        System.pause(.milliseconds(20))
+        System.pause(microseconds: 20_000)
       }
       for delivery in intake.stop() { share.take(delivery, last: &tally) }
       return share.report(sort: self.query.alone.sort, limit: limit, span: length, tally: tally)

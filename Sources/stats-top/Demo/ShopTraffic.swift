@@ -8,7 +8,7 @@ struct ShopTraffic: Sendable {
   /// The past that it begins with: just short of what intake believes.
   private static let pastSeconds = 58.0
   /// How often it sends. All scopes of such a step finish within it.
-  private static let step = Duration.milliseconds(10)
+  private static let stepMicroseconds = 10_000
   /// After a longer pause, as when the program was stopped and continued, what was due is left out.
   private static let stepMax = Duration.seconds(1)
   /// Scopes of the past at most: more would be old by the time that all are made.
@@ -38,7 +38,7 @@ struct ShopTraffic: Sendable {
         sent += 1
       }
       packer.flush()
-      System.pause(Self.step)
+      System.pause(microseconds: Self.stepMicroseconds)
     }
     return sent
   }
@@ -51,7 +51,7 @@ struct ShopTraffic: Sendable {
       let age = Duration.seconds(Self.pastSeconds * Double(count - index) / Double(count))
       packer.add { shop.appendScope(finishedAt: start.advanced(by: .zero - age), to: &$0) }
       // The receiver shares the machine: it gets time to keep up.
-      if index % 2_000 == 0 { System.pause(.milliseconds(2)) }
+      if index % 2_000 == 0 { System.pause(microseconds: 2_000) }
     }
     packer.flush()
     return count

@@ -27,6 +27,9 @@ final class Handover: Sendable {
 
   private let byteLimit: Int
   private let box: Guarded<Box>
+  /// Written under the box's lock, and read without it: each intake thread looks at it before each
+  /// batch, and one batch more or less changes nothing.
+  private let full = Atomic<Bool>(false)
   private let stopped = Atomic<Bool>(false)
 
   /// - Parameter threads: how many threads put deliveries in.
@@ -47,17 +50,21 @@ final class Handover: Sendable {
         let last = box.deliveries.popLast()
         box.deliveries.append(last?.adding(names: delivery.additions) ?? delivery)
       }
+      if box.byteCount >= byteLimit { full.store(true, ordering: .relaxed) }
     }
   }
 
   /// Whether nothing more is to be decoded until what waits has been taken out.
-  var isFull: Bool { box.withLock { $0.byteCount >= byteLimit } }
+  var isFull: Bool { full.load(ordering: .relaxed) }
 
   /// Takes everything out, in the order in which it was put in; each with the totals of all threads,
   /// as they were when the last one was put in.
   func takeAll() -> [Delivery] {
     let (deliveries, tallies) = box.withLock { box in
-      defer { box = Box(tallies: box.tallies) }
+      defer {
+        box = Box(tallies: box.tallies)
+        full.store(false, ordering: .relaxed)
+      }
       return (box.deliveries, box.tallies)
     }
     let total = tallies.dropFirst().reduce(into: tallies[0]) { $0.add($1) }

@@ -43,7 +43,7 @@ struct IntakeLoop<Inlet: DatagramInlet & ~Copyable>: ~Copyable {
       let count = handover.isFull ? try shedBatch() : try takeBatch()
       let isDue = ContinuousClock.now - lastSeal >= Self.sealEvery
       if isDue || intake.isFull { seal() }
-      if let rest = rest.next(afterBatchOf: count) { System.pause(rest) }
+      if let rest = rest.next(afterBatchOf: count) { System.pause(microseconds: rest) }
     }
     seal()
   }

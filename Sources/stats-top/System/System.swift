@@ -56,9 +56,8 @@ enum System {
   }
 
   /// Rests for a while.
-  static func pause(_ duration: Duration) {
-    let (seconds, attoseconds) = duration.components
-    var time = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
+  static func pause(microseconds: Int) {
+    var time = timespec(tv_sec: microseconds / 1_000_000, tv_nsec: microseconds % 1_000_000 * 1_000)
     nanosleep(&time, nil)
   }
 
