@@ -5,7 +5,6 @@ import TextUI
 struct CellWriter {
   let palette: Palette
   private var run: [cchar_t] = []
-  private var scalars: [wchar_t] = []
 
   init(palette: Palette) {
     self.palette = palette
@@ -19,7 +18,7 @@ struct CellWriter {
     guard let range = changed(new, shown?.cells, start: start, width: width) else { return }
     run.removeAll(keepingCapacity: true)
     for column in range {
-      let isWide = column + 1 < screen.size.columns && new[start + column + 1].glyph.isEmpty
+      let isWide = column + 1 < screen.size.columns && new[start + column + 1].glyph.isContinuation
       // A wide character that the terminal's edge cuts in half is a blank.
       let isCut = isWide && column + 1 >= width
       append(isCut ? .blank : new[start + column], isWide: isWide && !isCut)
@@ -41,36 +40,35 @@ struct CellWriter {
     guard first < width else { return nil }
     var last = width - 1
     while last > first, new[start + last] == old[start + last] { last -= 1 }
-    if new[start + first].glyph.isEmpty, first > 0 { first -= 1 }
+    if new[start + first].glyph.isContinuation, first > 0 { first -= 1 }
     return first..<last + 1
   }
 
   private mutating func append(_ cell: Screen.Cell, isWide: Bool) {
     // The second half of a wide character: ncurses puts it there with the first.
-    if cell.glyph.isEmpty { return }
-    var look = palette.look(of: cell.style)
-    // A role's underline is for its letters; that of a fault marks blanks too.
-    if cell.glyph == " ", !cell.style.isUnderlined { look.attributes &= ~cncurses_underline() }
-    scalars.removeAll(keepingCapacity: true)
-    for scalar in cell.glyph.unicodeScalars { scalars.append(wchar_t(scalar.value)) }
+    if cell.glyph.isContinuation { return }
     let width: Int32 = isWide ? 2 : 1
-    // What this system's C library does not know, or knows by another width, would shift the row.
-    if scalars.count == 0 || wcwidth(scalars[0]) != width || !areMarks(scalars.dropFirst()) {
-      for _ in 0..<width { append([wchar_t(UInt8(ascii: "?"))], look) }
+    if let bare = cell.glyph.bare, isKnown(bare, by: width) {
+      run.append(palette.cell(of: bare, cell.style))
       return
     }
-    append(scalars, look)
-  }
-
-  private func areMarks(_ scalars: ArraySlice<wchar_t>) -> Bool {
-    scalars.allSatisfy { wcwidth($0) == 0 }
-  }
-
-  private mutating func append(_ scalars: [wchar_t], _ look: Palette.Look) {
-    var cell = cchar_t()
+    let scalars = cell.glyph.scalars
+    guard isKnown(scalars[0], by: width), scalars.dropFirst().allSatisfy({ isKnown($0, by: 0) })
+    else {
+      for _ in 0..<width { run.append(palette.cell(of: "?", cell.style)) }
+      return
+    }
+    let look = palette.look(of: cell.style)
+    var marked = cchar_t()
     // SAFETY: `setcchar` reads up to the zero and copies; a base and at most `marksMax` marks are
     // what a `cchar_t` holds.
-    setcchar(&cell, scalars + [0], look.attributes, look.pair, nil)
-    run.append(cell)
+    setcchar(&marked, scalars.map { wchar_t($0.value) } + [0], look.attributes, look.pair, nil)
+    run.append(marked)
+  }
+
+  /// Whether this system's C library gives a character so many cells. Where it does not know it, or
+  /// knows it by another width, it would shift the row.
+  private func isKnown(_ scalar: Unicode.Scalar, by width: Int32) -> Bool {
+    scalar.isASCII ? width == 1 : wcwidth(wchar_t(scalar.value)) == width
   }
 }

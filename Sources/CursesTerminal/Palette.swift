@@ -9,8 +9,12 @@ struct Palette {
     var pair: Int16 = 0
   }
 
-  /// By role, plain and selected in turn.
+  /// By the number of a style.
   private let looks: [Look]
+  /// What ncurses takes for a letter of each style, and for a blank: a role's underline is for its
+  /// letters, and only that of a fault marks blanks too.
+  private let letters: [cchar_t]
+  private let blanks: [cchar_t]
 
   /// - Parameter colors: how many the terminal has; 0 for none to be used.
   init(_ theme: Theme, colors: Int32) {
@@ -21,20 +25,43 @@ struct Palette {
         let ink = theme.ink(of: role, isSelected: isSelected, depth: depth)
         var look = Look(attributes: Self.attributes(of: ink))
         if ink.text != nil || ink.background != nil {
-          look.pair = Int16(looks.count + 1)
+          look.pair = Int16(looks.count / 2 + 1)
           init_pair(look.pair, ink.text.map(Int16.init) ?? -1, ink.background.map(Int16.init) ?? -1)
         }
-        looks.append(look)
+        var underlined = look
+        underlined.attributes |= cncurses_underline()
+        looks += [look, underlined]
       }
     }
     self.looks = looks
+    letters = looks.map { Self.cell($0) }
+    blanks = looks.indices.map { index in
+      var look = looks[index]
+      if index % 2 == 0 { look.attributes &= ~cncurses_underline() }
+      return Self.cell(look)
+    }
   }
 
   /// The look of a style.
-  func look(of style: Style) -> Look {
-    var look = looks[Int(style.role.rawValue) * 2 + (style.isSelected ? 1 : 0)]
-    if style.isUnderlined { look.attributes |= cncurses_underline() }
-    return look
+  func look(of style: Style) -> Look { looks[Self.number(of: style)] }
+
+  /// A character without marks, as ncurses takes it.
+  func cell(of character: Unicode.Scalar, _ style: Style) -> cchar_t {
+    let number = Self.number(of: style)
+    if character == " " { return blanks[number] }
+    var cell = letters[number]
+    cncurses_set_character(&cell, wchar_t(character.value))
+    return cell
+  }
+
+  private static func number(of style: Style) -> Int {
+    Int(style.role.rawValue) * 4 + (style.isSelected ? 2 : 0) + (style.isUnderlined ? 1 : 0)
+  }
+
+  private static func cell(_ look: Look) -> cchar_t {
+    var cell = cchar_t()
+    setcchar(&cell, [wchar_t(UInt8(ascii: " ")), 0], look.attributes, look.pair, nil)
+    return cell
   }
 
   private static func attributes(of ink: Ink) -> attr_t {

@@ -5,11 +5,10 @@
 /// control, a joiner or a direction mark, and on a screen of ASCII glyphs nothing but ASCII.
 package struct Screen: Sendable, Equatable {
   package struct Cell: Hashable, Sendable {
-    /// One base character with its marks, or empty for the second half of a wide one.
-    package var glyph: String
+    package var glyph: Glyph
     package var style: Style
 
-    package static let blank = Cell(glyph: " ", style: .plain)
+    package static let blank = Cell(glyph: .blank, style: .plain)
   }
 
   package let size: Size
@@ -76,7 +75,7 @@ package struct Screen: Sendable, Equatable {
   /// The glyphs as lines, trailing blanks kept: what goldens and `report` read.
   package var lines: [String] {
     (0..<size.rows).map { row in
-      (0..<size.columns).map { self[Point(row: row, column: $0)].glyph }.joined()
+      (0..<size.columns).map { self[Point(row: row, column: $0)].glyph.text }.joined()
     }
   }
 
@@ -94,10 +93,10 @@ package struct Screen: Sendable, Equatable {
     let columns = Self.span(from: point.column, width: length).clamped(to: 0..<size.columns)
     guard (0..<size.rows).contains(point.row), !columns.isEmpty else { return length }
     mendHalves(row: point.row, columns: columns)
-    for (column, scalar) in zip(
-      columns, text.unicodeScalars.dropFirst(columns.lowerBound - point.column))
-    {
-      cells[index(row: point.row, column: column)] = Cell(glyph: String(scalar), style: style)
+    var index = index(row: point.row, column: columns.lowerBound)
+    for byte in text.utf8.dropFirst(columns.lowerBound - point.column).prefix(columns.count) {
+      cells[index] = Cell(glyph: Glyph(Unicode.Scalar(byte)), style: style)
+      index += 1
     }
     return length
   }
@@ -113,31 +112,34 @@ package struct Screen: Sendable, Equatable {
   }
 
   /// Puts one glyph down; of a wide one that does not fit whole, the half that fits is blank.
-  private mutating func place(_ cell: TextCells.Glyph, row: Int, column: Int, style: Style) {
+  private mutating func place(_ cell: TextCells.Cell, row: Int, column: Int, style: Style) {
     let whole = Self.span(from: column, width: cell.width)
     let columns = whole.clamped(to: 0..<size.columns)
     guard (0..<size.rows).contains(row), !columns.isEmpty else { return }
     mendHalves(row: row, columns: columns)
-    let parts = columns == whole ? parts(of: cell) : [" "]
-    for (column, glyph) in zip(columns, parts) {
-      cells[index(row: row, column: column)] = Cell(glyph: glyph, style: style)
-    }
+    let parts = columns == whole ? parts(of: cell) : (.blank, .blank)
+    let first = index(row: row, column: columns.lowerBound)
+    cells[first] = Cell(glyph: parts.0, style: style)
+    if columns.count == 2 { cells[first + 1] = Cell(glyph: parts.1, style: style) }
   }
 
-  /// What each of a glyph's cells holds.
-  private func parts(of cell: TextCells.Glyph) -> [String] {
-    if glyphs.isASCII, !TextWidth.isPrintableASCII(cell.glyph) {
-      return Glyphs.asciiStandIn(for: cell.glyph, width: cell.width).map(String.init)
+  /// What a glyph's cells hold: the second counts where it is wide.
+  private func parts(of cell: TextCells.Cell) -> (Glyph, Glyph) {
+    guard glyphs.isASCII, cell.glyph.bare?.isASCII != true else {
+      return (cell.glyph, .continuation)
     }
-    return cell.width == 2 ? [cell.glyph, ""] : [cell.glyph]
+    let standIn = Glyphs.asciiStandIn(for: cell.glyph.text, width: cell.width).unicodeScalars
+    return (standIn.first.map { Glyph($0) } ?? .blank, standIn.last.map { Glyph($0) } ?? .blank)
   }
 
   /// Blanks the other half of wide characters that writing these columns would cut in two.
   private mutating func mendHalves(row: Int, columns: Range<Int>) {
     let first = index(row: row, column: columns.lowerBound)
-    if cells[first].glyph.isEmpty { cells[first - 1].glyph = " " }
+    if cells[first].glyph.isContinuation { cells[first - 1].glyph = .blank }
     let end = index(row: row, column: columns.upperBound)
-    if columns.upperBound < size.columns, cells[end].glyph.isEmpty { cells[end].glyph = " " }
+    if columns.upperBound < size.columns, cells[end].glyph.isContinuation {
+      cells[end].glyph = .blank
+    }
   }
 
   private static func span(from column: Int, width: Int) -> Range<Int> {

@@ -4,27 +4,27 @@
 /// holds: they are left out here, so nothing that is built on this can let one through.
 struct TextCells: Sequence, IteratorProtocol {
   /// What one cell shows, or two when it is wide.
-  struct Glyph: Equatable {
-    var glyph: String
+  struct Cell: Equatable {
+    var glyph: Glyph
     var width: Int
   }
 
   private var scalars: String.UnicodeScalarView.Iterator
   private var splitter = CellSplitter()
   /// The base that ended the glyph before, with its width.
-  private var pending: Glyph?
+  private var pending: Cell?
 
   init(_ text: String) {
     scalars = text.unicodeScalars.makeIterator()
   }
 
-  mutating func next() -> Glyph? {
+  mutating func next() -> Cell? {
     var current = pending
     pending = nil
     while let scalar = scalars.next() {
       switch splitter.take(scalar) {
       case .base(let width):
-        let base = Glyph(glyph: String(scalar), width: width)
+        let base = Cell(glyph: Glyph(scalar), width: width)
         guard let current else {
           current = base
           continue
@@ -32,7 +32,7 @@ struct TextCells: Sequence, IteratorProtocol {
         pending = base
         return current
       case .mark:
-        current?.glyph.unicodeScalars.append(scalar)
+        current?.glyph.add(mark: scalar)
       case .nothing:
         continue
       }
@@ -43,7 +43,7 @@ struct TextCells: Sequence, IteratorProtocol {
 
 /// Decides, scalar by scalar, what starts a cell, what rides on it and what is left out.
 struct CellSplitter {
-  /// More marks on one base than this are left out: it is what a cell of ncurses holds.
+  /// More marks on one base than this are left out: it is what a cell of ncurses holds, and a glyph.
   static let marksMax = 4
 
   enum Part: Equatable {

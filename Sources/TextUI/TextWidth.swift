@@ -37,7 +37,7 @@ package enum TextWidth {
     for cell in TextCells(text) {
       used += cell.width
       if used > width { return shortened + (isASCII ? "~" : "…") }
-      result += cell.glyph
+      result.unicodeScalars.append(contentsOf: cell.glyph.scalars)
       if used <= width - 1 { shortened = result }
     }
     return result
@@ -69,7 +69,14 @@ package enum TextWidth {
 
   /// Whether every byte is a cell of its own, as nearly all text is.
   static func isPrintableASCII(_ text: some StringProtocol) -> Bool {
-    text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7f }
+    text.utf8.withContiguousStorageIfAvailable(isPrintableASCII)
+      ?? text.utf8.allSatisfy { 0x20..<0x7f ~= $0 }
+  }
+
+  private static func isPrintableASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var isPrintable = true
+    for byte in bytes { isPrintable = isPrintable && 0x20..<0x7f ~= byte }
+    return isPrintable
   }
 
   private static func measured(_ scalars: some Sequence<Unicode.Scalar>) -> Int {

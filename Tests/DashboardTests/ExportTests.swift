@@ -175,7 +175,7 @@ struct HelpWordsTests {
     shop.run(seconds: 60)
     let known = Set(Self.signs.joined()).union(Self.furniture)
     for cell in shop.screen(Self.size).cells {
-      for sign in cell.glyph where !sign.isASCII && !sign.isLetter && !sign.isNumber {
+      for sign in cell.glyph.text where !sign.isASCII && !sign.isLetter && !sign.isNumber {
         #expect(known.contains(sign), "\(sign) on \(context)")
       }
     }

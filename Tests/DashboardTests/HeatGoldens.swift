@@ -50,6 +50,6 @@ struct HeatGoldens {
     let shop = Self.map(Options(glyphs: .ascii), size: size)
     let screen = shop.screen(size, glyphs: .ascii)
     try expectGolden(screen, named: "map-ascii-\(size.testDescription)")
-    #expect(screen.cells.allSatisfy { $0.glyph.utf8.allSatisfy { $0 < 128 } })
+    #expect(screen.cells.allSatisfy { $0.glyph.text.utf8.allSatisfy { $0 < 128 } })
   }
 }

@@ -52,12 +52,12 @@ struct HostileNames {
 
   private func check(_ screen: Screen) {
     for cell in screen.cells {
-      #expect(!cell.glyph.unicodeScalars.contains { $0.properties.generalCategory == .control })
-      #expect(!cell.glyph.unicodeScalars.contains { $0.properties.generalCategory == .format })
+      #expect(!cell.glyph.scalars.contains { $0.properties.generalCategory == .control })
+      #expect(!cell.glyph.scalars.contains { $0.properties.generalCategory == .format })
     }
     for row in 0..<screen.size.rows {
       let width = (0..<screen.size.columns).reduce(0) {
-        $0 + TextWidth.of(screen[Point(row: row, column: $1)].glyph)
+        $0 + TextWidth.of(screen[Point(row: row, column: $1)].glyph.text)
       }
       #expect(width == screen.size.columns)
     }

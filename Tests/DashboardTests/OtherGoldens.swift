@@ -78,7 +78,7 @@ struct OtherGoldens {
     let size = Size(rows: 24, columns: 80)
     let shop = Shop.busy(Options(glyphs: .ascii), size: size)
     let screen = shop.screen(size, glyphs: .ascii)
-    #expect(screen.cells.allSatisfy { $0.glyph.utf8.allSatisfy { $0 < 0x80 } })
+    #expect(screen.cells.allSatisfy { $0.glyph.text.utf8.allSatisfy { $0 < 0x80 } })
     try expectGolden(screen, named: "scopes-ascii-80x24")
   }
 

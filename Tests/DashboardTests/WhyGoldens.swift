@@ -66,7 +66,7 @@ struct WhyGoldens {
     var shop = Shop.busy(options, size: size)
     shop.press(.down, .enter, .enter, .character("x"))
     let screen = shop.screen(size, glyphs: .ascii)
-    #expect(screen.cells.allSatisfy { $0.glyph.unicodeScalars.allSatisfy(\.isASCII) })
+    #expect(screen.cells.allSatisfy { $0.glyph.scalars.allSatisfy(\.isASCII) })
   }
 
   /// A shop in which each request takes longer or shorter as a whole, for no reason it tells.

@@ -68,9 +68,9 @@ struct ScreenTests {
     for scalar in TextWidthTests.everyScalar where TextWidthTests.isForbidden(scalar) {
       screen.put(
         "a" + String(scalar) + "\u{301}" + String(scalar) + "日", at: .init(row: 0, column: 0))
-      let shown = screen.cells.lazy.flatMap(\.glyph.unicodeScalars)
+      let shown = screen.cells.lazy.flatMap(\.glyph.scalars)
       #expect(!shown.contains(where: TextWidthTests.isForbidden), "\(scalar.value)")
-      #expect(screen.cells[0].glyph.unicodeScalars.count == 2)
+      #expect(screen.cells[0].glyph.scalars.count == 2)
     }
   }
 
@@ -125,7 +125,7 @@ struct ScreenTests {
     for row in 0..<screen.size.rows {
       var owed = 0
       for column in 0..<screen.size.columns {
-        let glyph = screen[Point(row: row, column: column)].glyph
+        let glyph = screen[Point(row: row, column: column)].glyph.text
         #expect(glyph.isEmpty == (owed > 0), sourceLocation: sourceLocation)
         owed = owed > 0 ? owed - 1 : TextWidth.of(glyph) - 1
       }

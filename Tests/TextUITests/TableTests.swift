@@ -51,7 +51,7 @@ struct TableTests {
   @Test("an ASCII table is the same table")
   func ascii() {
     let screen = Self.drawn(columns: 46, glyphs: .ascii)
-    #expect(screen.cells.map(\.glyph).allSatisfy(TextWidth.isPrintableASCII))
+    #expect(screen.cells.map(\.glyph.text).allSatisfy(TextWidth.isPrintableASCII))
     #expect(screen.lines[0].hasSuffix("P99 v  TREND   "))
     #expect(screen.lines[2].hasPrefix("> GET /????"))
   }

@@ -97,7 +97,7 @@ struct TextWidthTests {
   func marksAreLimited() {
     let glyphs = Array(TextCells("a" + String(repeating: "\u{301}", count: 50) + "b"))
     #expect(glyphs.map(\.width) == [1, 1])
-    #expect(glyphs[0].glyph.unicodeScalars.count == 1 + CellSplitter.marksMax)
+    #expect(glyphs[0].glyph.scalars.count == 1 + CellSplitter.marksMax)
   }
 
   static let everyScalar = (UInt32(0)...0x10ffff).compactMap(Unicode.Scalar.init)

@@ -32,6 +32,12 @@ static inline int cncurses_pending_bytes(int fd) {
 // The next refresh sends the whole screen, whatever the terminal is thought to show.
 static inline void cncurses_redraw_all(void) { clearok(curscr, TRUE); }
 
+// Exchanges the character of a cell that has no marks, its look kept: what `setcchar` does, without
+// looking for the end of a text and for a colour pair.
+static inline void cncurses_set_character(cchar_t *cell, wchar_t character) {
+  cell->chars[0] = character;
+}
+
 static inline attr_t cncurses_bold(void) { return A_BOLD; }
 static inline attr_t cncurses_dim(void) { return A_DIM; }
 static inline attr_t cncurses_reverse(void) { return A_REVERSE; }
