@@ -60,8 +60,10 @@ extension Model {
     let columns = ComparePage.columns(groupBy: page.query.groupBy, glyphs: screen.glyphs)
     let position = page.cursor.position(count: page.changes.count, page: rect.size.rows - 1)
     Table(columns.map(\.head), rowCount: page.changes.count, position: position)
-      .draw(into: &screen, in: rect) { row, column, width in
-        columns[column].text(page.changes[row], width)
+      .draw(into: &screen, in: rect) {
+        page.changes[$0]
+      } cell: { change, column, width in
+        columns[column].text(change, width)
       }
   }
 }

@@ -37,9 +37,11 @@ struct Panel<Row> {
     let first = TableLayout(table.columns, width: inside.size.columns).places.first?.width ?? 0
     let isASCII = screen.glyphs.isASCII
     let labels = names.map { MetricLabels($0, width: first, isASCII: isASCII) }
-    table.draw(into: &screen, in: inside) { index, column, width in
-      if column == 0, let labels { return StyledText(labels[index], .strong) }
-      return columns[column].text(row(index), width)
+    table.draw(into: &screen, in: inside) {
+      (index: $0, content: row($0))
+    } cell: { row, column, width in
+      if column == 0, let labels { return StyledText(labels[row.index], .strong) }
+      return columns[column].text(row.content, width)
     }
     drawRule(into: &screen, in: rect)
   }

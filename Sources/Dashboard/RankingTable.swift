@@ -11,9 +11,8 @@ struct RankingTable {
   /// What a line of the table is made of.
   struct Line {
     let row: RankingRow
-    /// The tags that the line is grouped by, and the cells of the column with its name.
+    /// The tags that the line is grouped by.
     let tags: String
-    let nameWidth: Int
     let history: [Duration?]
     let extras: [ExtraColumn]
     let glyphs: Glyphs
@@ -93,13 +92,13 @@ struct RankingTable {
     return Table(columns, rowCount: rowCount, position: position, sorting: sorted)
   }
 
-  /// What stands in a column of a line.
-  func text(_ line: Line, inColumn index: Int) -> StyledText {
-    index == 0 ? Self.name(line) : shown[index - 1].text(line)
+  /// What stands in a column of a line, which is so many cells wide.
+  func text(_ line: Line, inColumn index: Int, width: Int) -> StyledText {
+    index == 0 ? Self.name(line, width: width) : shown[index - 1].text(line)
   }
 
   /// The mark of a new or slower scope, and its name.
-  private static func name(_ line: Line) -> StyledText {
+  private static func name(_ line: Line, width: Int) -> StyledText {
     let mark: StyledText =
       switch line.row.mark {
       case .new: StyledText(Sign.new + " ", .good)
@@ -108,7 +107,7 @@ struct RankingTable {
       }
     let tags = TextWidth.of(line.tags)
     let scope = TextWidth.cut(
-      line.row.key.scope, to: max(8, line.nameWidth - 2 - tags), isASCII: line.glyphs.isASCII)
+      line.row.key.scope, to: max(8, width - 2 - tags), isASCII: line.glyphs.isASCII)
     return mark + StyledText(scope, .strong) + StyledText(line.tags)
   }
 }

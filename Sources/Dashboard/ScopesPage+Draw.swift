@@ -25,16 +25,13 @@ extension Model {
     let place = Rect(
       row: body.origin.row, column: 0, rows: body.size.rows, columns: body.size.columns - 1)
     let glyphs = screen.glyphs
-    table.draw(into: &screen, in: place) { index, column, width in
-      ranking.text(line(at: index, width: width, glyphs: glyphs), inColumn: column)
+    table.draw(into: &screen, in: place) { index in
+      let row = scopes.rows[index - scopes.cursor.top]
+      return RankingTable.Line(
+        row: row, tags: row.key.tagsTitle(groupBy: groupBy, glyphs: glyphs),
+        history: scopes.histories[row.key] ?? [], extras: self.ranking.extras, glyphs: glyphs)
+    } cell: { line, column, width in
+      ranking.text(line, inColumn: column, width: width)
     }
-  }
-
-  private func line(at index: Int, width: Int, glyphs: Glyphs) -> RankingTable.Line {
-    let row = scopes.rows[index - scopes.cursor.top]
-    return RankingTable.Line(
-      row: row, tags: row.key.tagsTitle(groupBy: groupBy, glyphs: glyphs),
-      nameWidth: width,
-      history: scopes.histories[row.key] ?? [], extras: ranking.extras, glyphs: glyphs)
   }
 }

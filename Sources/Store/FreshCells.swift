@@ -5,8 +5,9 @@ struct FreshCells {
   let groups: [UInt32]
   /// The numbers of all cells, worked out anew or not.
   let numbers: ClosedRange<Int64>
-  /// By group and cell: nil where it is known.
-  private var cells: [HistoryCell?]
+  /// By group and cell: its place in `cells`, -1 where it is known.
+  private var places: [Int32]
+  private var cells: [HistoryCell] = []
   /// By cell: the groups that lack it, by their place in `groups`.
   private var lacking: [[Int]]
   /// The groups that lack any.
@@ -15,7 +16,7 @@ struct FreshCells {
   init(_ groups: [UInt32], from first: Int64, count: Int) {
     self.groups = groups
     numbers = first...first + Int64(count) - 1
-    cells = Array(repeating: nil, count: groups.count * count)
+    places = Array(repeating: -1, count: groups.count * count)
     lacking = Array(repeating: [], count: count)
   }
 
@@ -24,11 +25,15 @@ struct FreshCells {
     lacking.firstIndex { !$0.isEmpty }.map { numbers.lowerBound + Int64($0) }
   }
 
-  subscript(number: Int64, of member: Int) -> HistoryCell? { cells[index(number, member)] }
+  /// The p99 of a cell, nil where it has no scopes; nil of one that was not to be worked out.
+  func p99(_ number: Int64, of member: Int) -> Duration?? {
+    place(number, member).map { cells[$0].p99 }
+  }
 
   /// A cell is to be worked out anew. Groups come in order.
   mutating func begin(_ number: Int64, of member: Int) {
-    cells[index(number, member)] = HistoryCell()
+    places[index(number, member)] = Int32(cells.count)
+    cells.append(HistoryCell())
     lacking[Int(number - numbers.lowerBound)].append(member)
     if membersLacking.last != member { membersLacking.append(member) }
   }
@@ -54,8 +59,10 @@ struct FreshCells {
   mutating func add(_ answer: ChunkAnswer, to number: Int64) -> Int {
     var rows = 0
     for member in members(lacking: number) {
-      guard let place = answer.index.place(of: groups[member]) else { continue }
-      cells[index(number, member)]?.add(answer, at: place)
+      guard let place = answer.index.place(of: groups[member]),
+        let cell = self.place(number, member)
+      else { continue }
+      cells[cell].add(answer, at: place)
       rows += answer.index.range(at: place).count
     }
     return rows
@@ -63,8 +70,13 @@ struct FreshCells {
 
   /// Adds a row, or a part of what it stands for.
   mutating func add(row: Int, of chunk: Chunk, _ part: Double, to number: Int64, of member: Int) {
-    guard number >= numbers.lowerBound else { return }
-    cells[index(number, member)]?.add(row: row, of: chunk, part: part)
+    guard number >= numbers.lowerBound, let cell = place(number, member) else { return }
+    cells[cell].add(row: row, of: chunk, part: part)
+  }
+
+  private func place(_ number: Int64, _ member: Int) -> Int? {
+    let place = places[index(number, member)]
+    return place < 0 ? nil : Int(place)
   }
 
   private func index(_ number: Int64, _ member: Int) -> Int {

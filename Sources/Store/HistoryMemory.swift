@@ -5,13 +5,9 @@ import Intake
 /// A cell that is past is worked out once and kept until a chunk that reaches into it comes or goes:
 /// so each frame looks at the chunks of the running cell, and not at all those of the window.
 struct HistoryMemory {
-  /// What a cell takes that is remembered, about.
-  private static let cellBytes = 48
-
   /// How many seconds a cell has.
   private var length: Int64 = 0
-  /// By the number of the cell, counted from the begin of all time.
-  private var known = RecentGroups<[Int64: Duration?]>()
+  private var known = RecentGroups<KnownCells>()
   private(set) var work = Work()
   /// The most seconds that lie between a chunk's first scope and its last.
   private var chunkSecondsMax: Int64 = 0
@@ -30,13 +26,13 @@ struct HistoryMemory {
         cells.formUnion(cell(of: answer.second)...cell(of: answer.chunk.latest.second))
       }
     }
-    known.update { _, p99 in
-      for cell in cells { p99[cell] = nil }
+    known.update { _, known in
+      for cell in cells { known.forget(cell) }
       return true
     }
   }
 
-  var byteCount: Int { known.values.reduce(0) { $0 + 100 + $1.capacity * Self.cellBytes } }
+  var byteCount: Int { known.values.reduce(0) { $0 + 100 + $1.byteCount } }
 
   private func cell(of second: Int64) -> Int64 { second.flooredQuotient(by: length) }
 
@@ -53,23 +49,21 @@ struct HistoryMemory {
     if length != self.length { known.removeAll() }
     self.length = length
     let numbers = (last - Int64(cells) + 1)...last
-    var p99 = groups.map { (known.take($0) ?? [:]).filter { numbers.contains($0.key) } }
     var fresh = FreshCells(groups, from: numbers.lowerBound, count: cells)
+    var kept = groups.map { known.take($0) ?? KnownCells() }
     for member in groups.indices {
-      for number in numbers where p99[member].index(forKey: number) == nil {
-        fresh.begin(number, of: member)
-      }
+      kept[member].move(to: numbers)
+      for number in numbers where kept[member][number] == nil { fresh.begin(number, of: member) }
     }
     fill(&fresh, answers)
     return groups.indices.map { member in
       for number in numbers {
-        guard let cell = fresh[number, of: member] else { continue }
-        p99[member].updateValue(cell.p99, forKey: number)
+        if let p99 = fresh.p99(number, of: member) { kept[member].set(number, p99) }
       }
-      let history = numbers.map { p99[member][$0] ?? nil }
+      let history = kept[member].all
       // Once the last one is past, what is dated later is in others.
-      p99[member][last] = nil
-      known.put(p99[member], for: groups[member])
+      kept[member].forget(last)
+      known.put(kept[member], for: groups[member])
       return history
     }
   }
@@ -124,5 +118,43 @@ struct HistoryMemory {
       let start = Timestamp(microseconds: cell * length * 1_000_000)
       return (cell, chunk.part(from: start, to: start.advanced(by: .seconds(length))))
     }
+  }
+}
+
+/// What is known of a group's cells, which lie side by side.
+private struct KnownCells {
+  /// The number of the first, counted from the begin of all time.
+  private var first: Int64 = 0
+  /// By cell: its p99, nil where no scope finished, or that it has to be worked out.
+  private var p99: [Duration??] = []
+
+  /// What is known of a cell; nil where it has to be worked out.
+  subscript(number: Int64) -> Duration?? {
+    index(of: number).flatMap { p99[$0] }
+  }
+
+  /// All of them, those that are not known empty.
+  var all: [Duration?] { p99.map { $0 ?? nil } }
+
+  var byteCount: Int { p99.capacity * MemoryLayout<Duration??>.stride }
+
+  /// Has these cells from here on, and keeps what is known of them.
+  mutating func move(to numbers: ClosedRange<Int64>) {
+    if first == numbers.lowerBound, p99.count == numbers.count { return }
+    p99 = numbers.map { self[$0] }
+    first = numbers.lowerBound
+  }
+
+  mutating func set(_ number: Int64, _ value: Duration?) {
+    if let index = index(of: number) { p99[index] = .some(value) }
+  }
+
+  mutating func forget(_ number: Int64) {
+    if let index = index(of: number) { p99[index] = .none }
+  }
+
+  private func index(of number: Int64) -> Int? {
+    let (index, isFar) = number.subtractingReportingOverflow(first)
+    return !isFar && 0 <= index && index < p99.count ? Int(index) : nil
   }
 }

@@ -133,7 +133,8 @@ package final class Ranking {
     return rows(of: order(first, then: second, limit: limit))
   }
 
-  /// The groups in order; equal ones by a second column and then by name, so that lines don't jump.
+  /// The groups in order; equal ones by a second column, in steps of some 5 %, and then by name, so
+  /// that lines don't jump.
   /// Groups that have no figure in a column come last, whichever way round it is.
   ///
   /// Cost: a look at each group. Rows cost more, so many that nobody sees are best not made.
@@ -203,7 +204,7 @@ extension Ranking {
       chosen.offer(
         RankingPlace(
           figure: figures[group],
-          second: secondPlaces?[group] ?? place(second, of: group),
+          second: secondPlaces?[group] ?? coarsePlace(second, of: group),
           name: nameRanks[group], group: Int32(group)))
     }
     return chosen.sorted().map { Int($0.group) }
@@ -230,6 +231,15 @@ extension Ranking {
       return .infinity
     }
     return ordering.sign * figure
+  }
+
+  /// The same, in steps of some 5 %: as a second column, so that lines with equal figures in the first
+  /// don't change places each time that one of them has a scope more than another.
+  private func coarsePlace(_ ordering: Ordering, of group: Int) -> Double {
+    let place = place(ordering, of: group)
+    if ordering.key == .figure(.scope) || !place.isFinite { return place }
+    // The first four bits of the fraction are left: sixteen steps an octave.
+    return Double(bitPattern: place.bitPattern & (.max << 48))
   }
 
   /// What a group is ordered by, as a number; nil where it has none.

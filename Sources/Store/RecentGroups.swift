@@ -23,7 +23,9 @@ struct RecentGroups<Value> {
 
   mutating func beginTurn() {
     turn += 1
-    entries = entries.filter { turn - $0.value.turn <= Self.turnsKept }
+    let limit = turn - Self.turnsKept
+    guard entries.values.contains(where: { $0.turn < limit }) else { return }
+    entries = entries.filter { $0.value.turn >= limit }
   }
 
   func contains(_ group: UInt32) -> Bool { entries[group] != nil }
@@ -41,11 +43,15 @@ struct RecentGroups<Value> {
   ///
   /// - Parameter body: returns whether the group is still to be kept.
   mutating func update(_ body: (UInt32, inout Value) -> Bool) {
-    for group in Array(entries.keys) {
-      // Taken out meanwhile: a value that has two owners is copied when it is changed.
-      guard var entry = entries.removeValue(forKey: group) else { continue }
-      if body(group, &entry.value) { entries[group] = entry }
+    var dropped: [UInt32] = []
+    var index = entries.startIndex
+    while index != entries.endIndex {
+      if !body(entries.keys[index], &entries.values[index].value) {
+        dropped.append(entries.keys[index])
+      }
+      entries.formIndex(after: &index)
     }
+    for group in dropped { entries.removeValue(forKey: group) }
   }
 
   mutating func removeAll() { entries.removeAll() }

@@ -7,10 +7,7 @@ extension Figure {
 
   /// `1234` with two decimals is `12.34`.
   static func decimal(_ scaled: UInt64, decimals: Int) -> String {
-    guard decimals > 0 else { return String(scaled) }
-    let digits = String(scaled)
-    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
-    return padded.dropLast(decimals) + "." + padded.suffix(decimals)
+    digits(of: scaled, atLeast: decimals + 1) { $0 == decimals ? UInt8(ascii: ".") : nil }
   }
 
   /// A number with so many decimals; its magnitude stays below 10^15.
@@ -26,7 +23,7 @@ extension Figure {
   static func compact(_ value: Double) -> String {
     var size = value
     var letter = ""
-    for next in ["k", "M", "G", "T", "P", "E"] where abs(size) >= 999.5 {
+    for next in thousands where abs(size) >= 999.5 {
       size /= 1000
       letter = next
     }
@@ -37,11 +34,34 @@ extension Figure {
 
   /// Digits in groups of three: `6,126`.
   static func grouped(_ value: UInt64) -> String {
-    var result = ""
-    for (index, digit) in String(value).reversed().enumerated() {
-      if index > 0, index % 3 == 0 { result.append(",") }
-      result.append(digit)
+    digits(of: value) { $0 % 3 == 0 ? UInt8(ascii: ",") : nil }
+  }
+
+  private static let thousands = ["k", "M", "G", "T", "P", "E"]
+
+  /// A number's digits, with signs between them.
+  /// - Parameters:
+  ///   - least: how many digits there are at least, zeros before them.
+  ///   - sign: what stands before the last so many of them.
+  private static func digits(
+    of value: UInt64, atLeast least: Int = 1, _ sign: (_ digits: Int) -> UInt8?
+  ) -> String {
+    // 20 digits, each with a sign before it.
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 40) { bytes in
+      var start = bytes.endIndex
+      var (rest, count) = (value, 0)
+      repeat {
+        if count > 0, let sign = sign(count) {
+          start -= 1
+          bytes.initializeElement(at: start, to: sign)
+        }
+        start -= 1
+        bytes.initializeElement(at: start, to: UInt8(ascii: "0") + UInt8(rest % 10))
+        rest /= 10
+        count += 1
+      } while rest > 0 || count < least
+      // SAFETY: all from `start` on has been set, from the end backwards.
+      return String(decoding: bytes[start...], as: UTF8.self)
     }
-    return String(result.reversed())
   }
 }

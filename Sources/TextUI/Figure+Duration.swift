@@ -42,11 +42,13 @@ extension Figure {
   /// A value in a unit, with as many decimals as three digits leave; nil when it needs a larger one.
   private static func threeDigits(_ value: UInt64, of unit: UInt64, decimalsMax: Int) -> String? {
     guard value < unit * 1000 else { return nil }
-    for (decimals, scale) in [(2, UInt64(100)), (1, 10), (0, 1)] where decimals <= decimalsMax {
+    var (decimals, scale) = decimalsMax == 0 ? (0, 1) : (2, UInt64(100))
+    while true {
       let scaled = rounded(value * scale, to: unit)
       if scaled < 1000 { return decimal(scaled, decimals: decimals) }
+      if decimals == 0 { return nil }
+      (decimals, scale) = (decimals - 1, scale / 10)
     }
-    return nil
   }
 
   /// Minutes with seconds, hours with minutes, or days with hours.

@@ -20,9 +20,13 @@ package struct Figure: Hashable, Sendable {
   package var text: String { unit.isEmpty ? number : number + (isSpaced ? " " : "") + unit }
 
   /// The value for a column, its number ending at the same cell whatever the unit: `2.31 s `.
-  package var padded: String {
-    let fill = max(0, unitWidth - TextWidth.of(unit))
-    return number + (isSpaced ? " " : "") + unit + String(repeating: " ", count: fill)
+  package var padded: String { number + paddedUnit }
+
+  /// What follows the number in a column.
+  var paddedUnit: String {
+    let fill = unitWidth - TextWidth.of(unit)
+    let spaced = isSpaced ? " " + unit : unit
+    return fill > 0 ? spaced + String(repeating: " ", count: fill) : spaced
   }
 
   /// No value, for a column of durations and for any other.

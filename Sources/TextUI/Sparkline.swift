@@ -11,8 +11,9 @@ package enum Sparkline {
   ) -> String {
     let shown = values.suffix(max(0, width))
     let scale = top ?? ownTop(shown.compactMap { $0 })
-    let blanks = String(repeating: " ", count: max(0, width) - shown.count)
-    return blanks + shown.map { glyph(for: $0, top: scale, glyphs) }.joined()
+    var text = String(repeating: " ", count: max(0, width) - shown.count)
+    for value in shown { text += glyph(for: value, top: scale, glyphs) }
+    return text
   }
 
   private static func glyph(for value: Double?, top: Double, _ glyphs: Glyphs) -> String {

@@ -18,7 +18,7 @@ package struct StyledText: Hashable, Sendable, ExpressibleByStringInterpolation 
 
   /// A figure for a column: its unit is dim and padded, so that the numbers line up.
   package init(_ figure: Figure, _ role: Role = .plain) {
-    let unit = String(figure.padded.dropFirst(figure.number.count))
+    let unit = figure.paddedUnit
     spans = [Span(figure.number, Style(role))]
     // A unit that hangs on its number without a space reads as one word with it.
     if !unit.isEmpty { spans.append(Span(unit, Style(figure.isSpaced ? .dim : role))) }
@@ -74,6 +74,13 @@ extension Screen {
   @discardableResult
   package mutating func put(_ text: StyledText, at point: Point, width: Int = .max) -> Int {
     var used = 0
+    if width == .max || text.width <= width {
+      for span in text.spans {
+        let place = Point(row: point.row, column: point.column + used)
+        used += put(span.text, at: place, style: span.style)
+      }
+      return used
+    }
     var rest = width
     for (index, span) in text.spans.enumerated() where rest > 0 {
       let length = TextWidth.of(span.text)
@@ -84,7 +91,7 @@ extension Screen {
         shown, at: Point(row: point.row, column: point.column + used), style: span.style)
       used += taken
       if isCut { break }
-      rest -= rest == .max ? 0 : taken
+      rest -= taken
     }
     return used
   }

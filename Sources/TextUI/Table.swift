@@ -26,10 +26,12 @@ package struct Table: Sendable {
   }
 
   /// Draws heads in the first row and the table's rows below.
-  /// - Parameter cell: what stands in a row and a column, which is so many cells wide.
-  package func draw(
-    into screen: inout Screen, in rect: Rect,
-    cell: (_ row: Int, _ column: Int, _ width: Int) -> StyledText
+  /// - Parameters:
+  ///   - row: what a row is made of; asked for once a row.
+  ///   - cell: what stands in a row and a column, which is so many cells wide.
+  package func draw<Row>(
+    into screen: inout Screen, in rect: Rect, row: (_ index: Int) -> Row,
+    cell: (_ row: Row, _ column: Int, _ width: Int) -> StyledText
   ) {
     guard rect.size.rows > 0, rect.size.columns > 0 else { return }
     screen.clear(rect)
@@ -38,7 +40,8 @@ package struct Table: Sendable {
     let shown = position.range(count: rowCount, visible: rect.size.rows - 1)
     screen.note(.list(spot(of: shown, in: rect)), in: rect)
     noteHeads(layout, on: &screen, in: rect)
-    for (line, row) in zip(rect.rows.dropFirst(), shown) {
+    for (line, index) in zip(rect.rows.dropFirst(), shown) {
+      let row = row(index)
       for place in layout.places {
         var text = cell(row, place.index, place.width)
         if isFocused, !screen.sought.isEmpty, columns[place.index].alignment == .left {
@@ -46,7 +49,7 @@ package struct Table: Sendable {
         }
         draw(text, at: place, line: line, into: &screen, in: rect)
       }
-      if isFocused, row == position.selected { mark(line, of: rect, on: &screen) }
+      if isFocused, index == position.selected { mark(line, of: rect, on: &screen) }
     }
   }
 
@@ -98,9 +101,11 @@ package struct Table: Sendable {
     _ text: StyledText, at place: TableLayout.Place, line: Int, into screen: inout Screen,
     in rect: Rect
   ) {
-    let spare = max(0, place.width - text.width)
-    let shift = columns[place.index].alignment == .right ? spare : 0
+    let spare = place.width - text.width
+    let shift = columns[place.index].alignment == .right ? max(0, spare) : 0
     let column = rect.origin.column + place.start + shift
-    screen.put(text, at: Point(row: line, column: column), width: place.width)
+    let isWhole = spare >= 0
+    screen.put(
+      text, at: Point(row: line, column: column), width: isWhole ? .max : place.width)
   }
 }

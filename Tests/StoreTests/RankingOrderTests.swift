@@ -16,6 +16,17 @@ import Testing
     }
   }
 
+  @Test(
+    "of equal figures, the one with more scopes comes first, by name where that is nearly the same",
+    arguments: [(100, 102, ["a", "b"]), (102, 100, ["a", "b"]), (100, 120, ["b", "a"])])
+  func nearlyAsMany(_ a: Int, _ b: Int, _ names: [String]) {
+    var world = World()
+    for (name, count) in [("a", a), ("b", b)] {
+      world.take(Array(repeating: PlainScope(name: name, end: 0.5, nanoseconds: 100), count: count))
+    }
+    #expect(world.ranking(Query()).rows(by: .p99, .descending).map(\.key.scope) == names)
+  }
+
   private static func rankingOfMany() -> Ranking {
     var world = World()
     var random = Seeded(8)
