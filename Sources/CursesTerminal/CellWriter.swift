@@ -11,37 +11,28 @@ struct CellWriter {
   }
 
   /// Writes those cells of a row that differ from what is shown; all of them where nothing is known.
-  mutating func write(row: Int, of screen: Screen, over shown: Screen?, columns limit: Int) {
+  mutating func write(row: Int, of screen: Screen, over shown: Screen?, columns: Int) {
+    screen.changes(inRow: row, since: shown, columns: columns) { range in
+      write(range, row: row, of: screen, columns: columns)
+    }
+  }
+
+  private mutating func write(_ range: Range<Int>, row: Int, of screen: Screen, columns: Int) {
     let start = row * screen.size.columns
-    let width = min(limit, screen.size.columns)
-    let new = screen.cells
-    guard let range = changed(new, shown?.cells, start: start, width: width) else { return }
+    let cells = screen.cells
     run.removeAll(keepingCapacity: true)
     for column in range {
-      let isWide = column + 1 < screen.size.columns && new[start + column + 1].glyph.isContinuation
+      let isWide =
+        column + 1 < screen.size.columns && cells[start + column + 1].glyph.isContinuation
       // A wide character that the terminal's edge cuts in half is a blank.
-      let isCut = isWide && column + 1 >= width
-      append(isCut ? .blank : new[start + column], isWide: isWide && !isCut)
+      let isCut = isWide && column + 1 >= columns
+      append(isCut ? .blank : cells[start + column], isWide: isWide && !isCut)
     }
     // SAFETY: the array outlives the call, and the count is its own; ncurses copies the cells. It
     // clips at the window's edge, and unlike `add_wch` neither wraps nor scrolls there.
     let window = cncurses_screen()
     guard wmove(window, Int32(row), Int32(range.lowerBound)) == OK else { return }
     wadd_wchnstr(window, run, Int32(run.count))
-  }
-
-  /// From the first cell that differs to the last, wide characters whole.
-  private func changed(
-    _ new: [Screen.Cell], _ old: [Screen.Cell]?, start: Int, width: Int
-  ) -> Range<Int>? {
-    guard let old else { return width > 0 ? 0..<width : nil }
-    var first = 0
-    while first < width, new[start + first] == old[start + first] { first += 1 }
-    guard first < width else { return nil }
-    var last = width - 1
-    while last > first, new[start + last] == old[start + last] { last -= 1 }
-    if new[start + first].glyph.isContinuation, first > 0 { first -= 1 }
-    return first..<last + 1
   }
 
   private mutating func append(_ cell: Screen.Cell, isWide: Bool) {

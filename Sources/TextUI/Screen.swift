@@ -49,13 +49,16 @@ package struct Screen: Sendable, Equatable {
     _ text: String, at point: Point, style: Style = .plain, width: Int = .max
   ) -> Int {
     guard width > 0 else { return 0 }
-    let isSimple = TextWidth.isPrintableASCII(text)
-    if width != .max, isSimple ? text.utf8.count > width : TextWidth.of(text) > width {
+    let used = text.utf8.withContiguousStorageIfAvailable { bytes in
+      bytes.count <= width && TextWidth.isPrintableASCII(bytes)
+        ? writeASCII(bytes, at: point, style: style) : nil
+    }
+    if let used = used ?? nil { return used }
+    if width != .max, TextWidth.of(text) > width {
       let short = TextWidth.cut(text, to: width, isASCII: glyphs.isASCII)
       return write(short, at: point, style: style)
     }
-    return isSimple
-      ? writeASCII(text, at: point, style: style) : write(text, at: point, style: style)
+    return write(text, at: point, style: style)
   }
 
   /// Gives every cell of a part of the screen another style, its glyphs kept.
@@ -79,6 +82,36 @@ package struct Screen: Sendable, Equatable {
     }
   }
 
+  /// The runs of a row's cells that differ from those of another screen of the same size, from left to
+  /// right, wide characters whole; cells that are the same lie between, more than a few of them.
+  /// - Parameters:
+  ///   - shown: the other screen; nil where all cells count as different.
+  ///   - columns: how many cells of the row are looked at.
+  package func changes(
+    inRow row: Int, since shown: Screen?, columns: Int, _ body: (_ columns: Range<Int>) -> Void
+  ) {
+    let width = min(columns, size.columns)
+    guard let shown else {
+      if width > 0 { body(0..<width) }
+      return
+    }
+    let row = row * size.columns
+    var run: Range<Int>?
+    for column in 0..<width where cells[row + column] != shown.cells[row + column] {
+      let first = cells[row + column].glyph.isContinuation && column > 0 ? column - 1 : column
+      if let begun = run, first <= begun.upperBound + Self.cellsBetweenRuns {
+        run = begun.lowerBound..<column + 1
+      } else {
+        if let run { body(run) }
+        run = first..<column + 1
+      }
+    }
+    if let run { body(run) }
+  }
+
+  /// As many cells that are the same do not part two runs: beginning anew costs more.
+  private static let cellsBetweenRuns = 4
+
   private func index(row: Int, column: Int) -> Int { row * size.columns + column }
 
   private mutating func forEachIndex(in rect: Rect, _ body: (inout [Cell], Int) -> Void) {
@@ -88,17 +121,19 @@ package struct Screen: Sendable, Equatable {
     }
   }
 
-  private mutating func writeASCII(_ text: String, at point: Point, style: Style) -> Int {
-    let length = text.utf8.count
-    let columns = Self.span(from: point.column, width: length).clamped(to: 0..<size.columns)
-    guard (0..<size.rows).contains(point.row), !columns.isEmpty else { return length }
+  private mutating func writeASCII(
+    _ bytes: UnsafeBufferPointer<UInt8>, at point: Point, style: Style
+  ) -> Int {
+    let columns = Self.span(from: point.column, width: bytes.count).clamped(to: 0..<size.columns)
+    guard (0..<size.rows).contains(point.row), !columns.isEmpty else { return bytes.count }
     mendHalves(row: point.row, columns: columns)
-    var index = index(row: point.row, column: columns.lowerBound)
-    for byte in text.utf8.dropFirst(columns.lowerBound - point.column).prefix(columns.count) {
-      cells[index] = Cell(glyph: Glyph(Unicode.Scalar(byte)), style: style)
-      index += 1
+    let start = index(row: point.row, column: columns.lowerBound)
+    let first = columns.lowerBound - point.column
+    for offset in 0..<columns.count {
+      let glyph = Glyph(Unicode.Scalar(bytes[first + offset]))
+      cells[start + offset] = Cell(glyph: glyph, style: style)
     }
-    return length
+    return bytes.count
   }
 
   private mutating func write(_ text: String, at point: Point, style: Style) -> Int {

@@ -73,7 +73,7 @@ package enum TextWidth {
       ?? text.utf8.allSatisfy { 0x20..<0x7f ~= $0 }
   }
 
-  private static func isPrintableASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func isPrintableASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var isPrintable = true
     for byte in bytes { isPrintable = isPrintable && 0x20..<0x7f ~= byte }
     return isPrintable

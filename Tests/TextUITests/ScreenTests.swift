@@ -115,6 +115,38 @@ struct ScreenTests {
     #expect(screen.lines.joined().isEmpty)
   }
 
+  @Test("what differs from another screen comes in runs, wide characters whole, small gaps closed")
+  func changes() {
+    let texts = ["a", "日", "ab日", "日a本", "a        b"]
+    var screens: [Screen] = []
+    for text in texts {
+      for column in 0..<12 {
+        var screen = Screen(size: Size(rows: 1, columns: 16))
+        screen.put("日本語abcdefghij", at: Point(row: 0, column: 0))
+        screens.append(screen)
+        screens[screens.count - 1].restyle(Rect(row: 0, column: column, rows: 1, columns: 1)) {
+          $0.isSelected = true
+        }
+        screen.put(text, at: Point(row: 0, column: column))
+        screens.append(screen)
+      }
+    }
+    for old in screens {
+      for new in screens {
+        var runs: [Range<Int>] = []
+        new.changes(inRow: 0, since: old, columns: 16) { runs.append($0) }
+        let inRuns = Set(runs.joined())
+        #expect((0..<16).allSatisfy { inRuns.contains($0) || new.cells[$0] == old.cells[$0] })
+        #expect(runs.allSatisfy { !new.cells[$0.lowerBound].glyph.isContinuation })
+        #expect(zip(runs, runs.dropFirst()).allSatisfy { $0.upperBound + 4 < $1.lowerBound })
+        #expect(runs.isEmpty == (new == old))
+      }
+    }
+    var whole: [Range<Int>] = []
+    screens[0].changes(inRow: 0, since: nil, columns: 7) { whole.append($0) }
+    #expect(whole == [0..<7])
+  }
+
   @Test("each role has a letter of its own")
   func letters() {
     #expect(Set(Role.allCases.map(\.goldenLetter)).count == Role.allCases.count)
