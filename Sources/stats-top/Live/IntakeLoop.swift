@@ -3,7 +3,7 @@ import Intake
 
 /// What an intake thread does: sockets, lines, the open chunk, and a delivery every 100 ms.
 ///
-/// Nothing else runs on this thread: at 300,000 lines/s the socket's buffer holds 22 ms. What it cannot
+/// Nothing else runs on this thread: at 300,000 lines/s the socket's buffer holds 44 ms. What it cannot
 /// read in time, the kernel drops and counts. What the main thread cannot take in time, it sheds: it
 /// reads whole datagrams and throws them away undecoded, which leaves the processor to the main thread
 /// and keeps what is taken recent.

@@ -5,12 +5,12 @@
 /// the socket's buffer has room for when a flood begins in the midst of it.
 struct IntakeRest {
   /// A batch of so many is followed by the next at once.
-  static let smallBatch = 32
+  static let smallBatch = 64
   /// In microseconds, as is every rest here: what is reckoned in them costs a few instructions.
   static let shortest = 1_500
-  static let longest = 25_000
+  static let longest = 50_000
   /// The flood that is reckoned with, in datagrams a second, and what one of them takes of the buffer.
-  private static let floodPerSecond = 250_000
+  private static let floodPerSecond = 500_000
   private static let datagramBytes = 1_280
 
   /// The longest rest with such a buffer.
