@@ -25,9 +25,9 @@ struct FreshCells {
     lacking.firstIndex { !$0.isEmpty }.map { numbers.lowerBound + Int64($0) }
   }
 
-  /// The p99 of a cell, nil where it has no scopes; nil of one that was not to be worked out.
-  func p99(_ number: Int64, of member: Int) -> Duration?? {
-    place(number, member).map { cells[$0].p99 }
+  /// A cell; nil where it was not to be worked out.
+  func cell(_ number: Int64, of member: Int) -> HistoryCell? {
+    place(number, member).map { cells[$0] }
   }
 
   /// A cell is to be worked out anew. Groups come in order.

@@ -6,6 +6,8 @@ struct HistoryCell {
   private var histogram = Histogram()
   private var longestNanoseconds: UInt64 = 0
 
+  var byteCount: Int { samples.capacity * MemoryLayout<Sample>.stride + histogram.byteCount }
+
   /// Adds the rows of a group at a place of a chunk's index.
   mutating func add(_ answer: ChunkAnswer, at place: Int) {
     longestNanoseconds = max(longestNanoseconds, answer.index.longestNanoseconds[place])

@@ -2,32 +2,36 @@ import Intake
 
 /// p99 over time of the groups that were asked for, cell by cell.
 ///
-/// A cell that is past is worked out once and kept until a chunk that reaches into it comes or goes:
-/// so each frame looks at the chunks of the running cell, and not at all those of the window.
+/// A cell that is past is worked out once and kept until a chunk that reaches into it comes or goes,
+/// and to the running one is added what comes in: so a frame looks at new chunks, and not at all those
+/// of the window.
 struct HistoryMemory {
   /// How many seconds a cell has.
   private var length: Int64 = 0
+  /// The number of the running cell, counted from the begin of all time.
+  private var last: Int64 = 0
   private var known = RecentGroups<KnownCells>()
   private(set) var work = Work()
   /// The most seconds that lie between a chunk's first scope and its last.
   private var chunkSecondsMax: Int64 = 0
 
-  /// Forgets all cells that some chunks reach into.
-  mutating func forget(_ answers: [ChunkAnswer]) {
+  /// Forgets all past cells that some chunks reach into, and adds those that come in to the running
+  /// one.
+  mutating func change(leaving: [ChunkAnswer], entering: [ChunkAnswer]) {
     known.beginTurn()
+    for answer in entering { chunkSecondsMax = max(chunkSecondsMax, seconds(of: answer)) }
+    if known.isEmpty { return }
+    let running = entering.filter { cell(of: $0.second) >= last }
+    let others = leaving + entering.filter { cell(of: $0.second) < last }
+    guard others.allSatisfy({ seconds(of: $0) / length <= 1_000 }) else { return known.removeAll() }
     var cells: Set<Int64> = []
-    for answer in answers {
-      let seconds = answer.chunk.latest.second - answer.second
-      chunkSecondsMax = max(chunkSecondsMax, seconds)
-      guard !known.isEmpty else { continue }
-      if seconds / length > 1_000 {
-        known.removeAll()
-      } else {
-        cells.formUnion(cell(of: answer.second)...cell(of: answer.chunk.latest.second))
-      }
+    for answer in others {
+      cells.formUnion(cell(of: answer.second)...cell(of: answer.chunk.latest.second))
     }
-    known.update { _, known in
+    known.update { group, known in
       for cell in cells { known.forget(cell) }
+      for answer in running { work.rows += known.add(answer, of: group) }
+      work.lookups += running.count
       return true
     }
   }
@@ -35,6 +39,10 @@ struct HistoryMemory {
   var byteCount: Int { known.values.reduce(0) { $0 + 100 + $1.byteCount } }
 
   private func cell(of second: Int64) -> Int64 { second.flooredQuotient(by: length) }
+
+  private func seconds(of answer: ChunkAnswer) -> Int64 {
+    answer.chunk.latest.second - answer.second
+  }
 
   /// The p99 of some groups a cell, oldest first, nil where no scope finished. The last one holds
   /// whatever is dated later, too.
@@ -47,24 +55,21 @@ struct HistoryMemory {
     of groups: [UInt32], cells: Int, length: Int64, upTo last: Int64, in answers: [ChunkAnswer]
   ) -> [[Duration?]] {
     if length != self.length { known.removeAll() }
-    self.length = length
+    (self.length, self.last) = (length, last)
     let numbers = (last - Int64(cells) + 1)...last
     var fresh = FreshCells(groups, from: numbers.lowerBound, count: cells)
     var kept = groups.map { known.take($0) ?? KnownCells() }
     for member in groups.indices {
       kept[member].move(to: numbers)
-      for number in numbers where kept[member][number] == nil { fresh.begin(number, of: member) }
+      for number in numbers where kept[member].lacks(number) { fresh.begin(number, of: member) }
     }
     fill(&fresh, answers)
     return groups.indices.map { member in
       for number in numbers {
-        if let p99 = fresh.p99(number, of: member) { kept[member].set(number, p99) }
+        if let cell = fresh.cell(number, of: member) { kept[member].set(number, cell) }
       }
-      let history = kept[member].all
-      // Once the last one is past, what is dated later is in others.
-      kept[member].forget(last)
       known.put(kept[member], for: groups[member])
-      return history
+      return kept[member].all
     }
   }
 
@@ -125,36 +130,56 @@ struct HistoryMemory {
 private struct KnownCells {
   /// The number of the first, counted from the begin of all time.
   private var first: Int64 = 0
-  /// By cell: its p99, nil where no scope finished, or that it has to be worked out.
-  private var p99: [Duration??] = []
-
-  /// What is known of a cell; nil where it has to be worked out.
-  subscript(number: Int64) -> Duration?? {
-    index(of: number).flatMap { p99[$0] }
-  }
+  /// By past cell: its p99, nil where no scope finished, or that it has to be worked out.
+  private var past: [Duration??] = []
+  /// The running cell, which is the last; nil where it has to be worked out.
+  private var running: HistoryCell?
 
   /// All of them, those that are not known empty.
-  var all: [Duration?] { p99.map { $0 ?? nil } }
+  var all: [Duration?] { past.map { $0 ?? nil } + [running?.p99] }
 
-  var byteCount: Int { p99.capacity * MemoryLayout<Duration??>.stride }
+  var byteCount: Int {
+    past.capacity * MemoryLayout<Duration??>.stride + (running?.byteCount ?? 0)
+  }
 
-  /// Has these cells from here on, and keeps what is known of them.
+  /// Has these cells from here on, and keeps what is known of them. A cell that was the running one has
+  /// to be worked out anew: what is dated later is in others from then on.
   mutating func move(to numbers: ClosedRange<Int64>) {
-    if first == numbers.lowerBound, p99.count == numbers.count { return }
-    p99 = numbers.map { self[$0] }
+    if first == numbers.lowerBound, past.count == numbers.count - 1 { return }
+    past = numbers.dropLast().map { number in index(of: number).flatMap { past[$0] } }
     first = numbers.lowerBound
+    running = nil
   }
 
-  mutating func set(_ number: Int64, _ value: Duration?) {
-    if let index = index(of: number) { p99[index] = .some(value) }
+  /// Whether a cell has to be worked out.
+  func lacks(_ number: Int64) -> Bool {
+    index(of: number).map { past[$0] == nil } ?? (running == nil)
   }
 
+  /// A cell is worked out.
+  mutating func set(_ number: Int64, _ cell: HistoryCell) {
+    if let index = index(of: number) { past[index] = .some(cell.p99) } else { running = cell }
+  }
+
+  /// A cell has to be worked out.
   mutating func forget(_ number: Int64) {
-    if let index = index(of: number) { p99[index] = .none }
+    if let index = index(of: number) {
+      past[index] = .none
+    } else if number - first >= past.count {
+      running = nil
+    }
+  }
+
+  /// Adds a group's scopes of a chunk, all of them of the running cell's time or later. Returns how many
+  /// there are.
+  mutating func add(_ answer: ChunkAnswer, of group: UInt32) -> Int {
+    guard running != nil, let place = answer.index.place(of: group) else { return 0 }
+    running?.add(answer, at: place)
+    return answer.index.range(at: place).count
   }
 
   private func index(of number: Int64) -> Int? {
     let (index, isFar) = number.subtractingReportingOverflow(first)
-    return !isFar && 0 <= index && index < p99.count ? Int(index) : nil
+    return !isFar && 0 <= index && index < past.count ? Int(index) : nil
   }
 }

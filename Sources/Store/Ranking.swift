@@ -70,7 +70,7 @@ package final class Ranking {
       for answer in change.inside.leaving { extraSums.change(answer, answers.table, by: .removing) }
       for answer in change.inside.entering { extraSums.change(answer, answers.table, by: .adding) }
     }
-    histories.forget(change.inside.leaving + change.inside.entering)
+    histories.change(leaving: change.inside.leaving, entering: change.inside.entering)
     span = query.window.span(in: moment)
     if let start = answers.lingersSince { span = max(span, moment.now.since(start)) }
     now = moment.now

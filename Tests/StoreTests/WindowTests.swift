@@ -16,8 +16,10 @@ import Testing
       world.now = Double(second)
       world.take(
         (0..<6).map { number in
+          // Some are dated later than now, so that they are first in the last cell and then in another.
           PlainScope(
-            name: number % 2 == 0 ? "a" : "b", end: world.now - Double(number) / 3,
+            name: number % 2 == 0 ? "a" : "b",
+            end: world.now - Double(number) / 3 + (number > 3 && second % 7 == 0 ? 4 : 0),
             nanoseconds: .random(in: 1_000_000...900_000_000, using: &random))
         })
       world.advance(to: world.now)
