@@ -19,9 +19,10 @@ package struct StyledText: Hashable, Sendable, ExpressibleByStringInterpolation 
   /// A figure for a column: its unit is dim and padded, so that the numbers line up.
   package init(_ figure: Figure, _ role: Role = .plain) {
     let unit = figure.paddedUnit
-    spans = [Span(figure.number, Style(role))]
+    let number = Span(figure.number, Style(role))
     // A unit that hangs on its number without a space reads as one word with it.
-    if !unit.isEmpty { spans.append(Span(unit, Style(figure.isSpaced ? .dim : role))) }
+    let unitStyle = Style(figure.isSpaced ? .dim : role)
+    spans = unit.isEmpty ? [number] : [number, Span(unit, unitStyle)]
   }
 
   /// The cells it takes.

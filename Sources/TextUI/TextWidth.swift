@@ -54,17 +54,34 @@ package enum TextWidth {
     return text[..<end]
   }
 
-  /// The kind of a scalar by the table; ten comparisons.
+  /// The kind of a scalar by the table; ten comparisons, or one look where its neighbours are of the
+  /// same kind.
   static func kind(of scalar: Unicode.Scalar) -> Kind {
+    let block = Int(scalar.value >> 6)
+    if block < kindsOfBlocks.count, let kind = kindsOfBlocks[block] { return kind }
+    return kind(ofRun: run(of: scalar.value))
+  }
+
+  /// By sixty-four scalars, from 0 on: their kind, nil where they are not of one run. It ends with the
+  /// scalars of 16 bits, which nearly all text is made of.
+  private static let kindsOfBlocks: [Kind?] = (UInt32(0)..<1_024).map { block in
+    let first = run(of: block << 6)
+    return first == run(of: block << 6 + 63) ? kind(ofRun: first) : nil
+  }
+
+  /// How many boundaries of the table there are up to a scalar.
+  private static func run(of value: UInt32) -> Int {
     let boundaries = WidthTable.boundaries
-    var low = 0
-    var high = boundaries.count
+    var (low, high) = (0, boundaries.count)
     while low < high {
       let middle = (low + high) / 2
-      if boundaries[middle] >> 2 <= scalar.value { low = middle + 1 } else { high = middle }
+      if boundaries[middle] >> 2 <= value { low = middle + 1 } else { high = middle }
     }
-    guard low > 0 else { return .dropped }
-    return Kind(rawValue: boundaries[low - 1] & 3) ?? .dropped
+    return low
+  }
+
+  private static func kind(ofRun run: Int) -> Kind {
+    run > 0 ? Kind(rawValue: WidthTable.boundaries[run - 1] & 3) ?? .dropped : .dropped
   }
 
   /// Whether every byte is a cell of its own, as nearly all text is.
