@@ -20,7 +20,9 @@ struct TableTests {
   ) -> Screen {
     var screen = Screen(size: Size(rows: rows, columns: columns), glyphs: glyphs)
     let table = Table(self.columns, rowCount: 3, position: position, sorting: sorting)
-    table.draw(into: &screen, in: screen.bounds) { $0 } cell: { row, column, width in
+    table.draw(into: &screen, in: screen.bounds) {
+      $0
+    } cell: { row, column, width in
       switch column {
       case 0: StyledText(names[row], .strong)
       case 1: StyledText(Figure.rate(perSecond: 102))
@@ -87,7 +89,11 @@ struct TableTests {
         let table = Table(Self.columns, rowCount: 9, sorting: (0, .ascending))
         table.draw(
           into: &screen, in: Rect(row: 1, column: 1, rows: rows, columns: columns)
-        ) { $0 } cell: { row, column, _ in StyledText("日本語 \(row) \(column)") }
+        ) {
+          $0
+        } cell: { row, column, _ in
+          StyledText("日本語 \(row) \(column)")
+        }
         ScreenTests.check(screen)
         let edge = screen.lines.map { [$0.first, $0.last] }
         #expect(edge.allSatisfy { $0 == [" ", " "] })
@@ -101,7 +107,9 @@ struct TableTests {
     var asked: Set<Int> = []
     let position = ListPosition(selected: 500_004, offset: 500_000)
     Table(Self.columns, rowCount: 1_000_000, position: position)
-      .draw(into: &screen, in: screen.bounds) { $0 } cell: { row, _, _ in
+      .draw(into: &screen, in: screen.bounds) {
+        $0
+      } cell: { row, _, _ in
         asked.insert(row)
         return ""
       }
