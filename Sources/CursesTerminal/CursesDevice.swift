@@ -63,6 +63,11 @@ struct CursesDevice {
       fclose(outputStream)
       throw .unfit(type)
     }
+    // Left and entered again before anything is shown: until a program has been, ncurses (6.4, in
+    // `_nc_mvcur`) sends what it has after each move of the cursor, a hundred writes a frame where one
+    // is enough, and a terminal may show the frame in pieces.
+    endwin()
+    wrefresh(cncurses_screen())
     self.screen = screen
     self.inputStream = inputStream
     self.outputStream = outputStream
@@ -172,6 +177,8 @@ struct CursesDevice {
     keypad(cncurses_screen(), true)
     nodelay(cncurses_screen(), true)
     set_escdelay(25)
+    // A frame is shown whole, whatever has been typed meanwhile, and nobody asks ten times a frame.
+    typeahead(-1)
     KeyCodes.defineMissing()
     curs_set(0)
   }

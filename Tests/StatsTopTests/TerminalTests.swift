@@ -111,6 +111,28 @@ struct TerminalTests {
     #expect(text.contains(#""scope":"archive","count":1"#))
   }
 
+  #if os(Linux)
+    @Test("a frame goes out by one write: a terminal that shows it in pieces flickers")
+    func wholeFrames() async throws {
+      let terminal = try Tmux()
+      defer { terminal.close() }
+      _ = try await terminal.startLive("--refresh 5s")
+      let shell = try terminal.ask("#{pane_pid}")
+      let children = try String(
+        contentsOfFile: "/proc/\(shell)/task/\(shell)/children", encoding: .utf8)
+      let program = try #require(children.split(separator: " ").last)
+      func writes() throws -> Int {
+        let figures = try String(contentsOfFile: "/proc/\(program)/io", encoding: .utf8)
+        return try #require(figures.firstMatch(of: /syscw: ([0-9]+)/).flatMap { Int($0.1) })
+      }
+      let before = try writes()
+      try terminal.press("?")
+      _ = try await terminal.wait(for: "MOVING")
+      // All forty lines changed. Another frame or two may have come by.
+      #expect(1..<8 ~= (try writes()) - before)
+    }
+  #endif
+
   @Test("any size is survived", arguments: [(80, 24), (40, 10), (20, 5), (1, 1), (200, 60)])
   func sizes(columns: Int, rows: Int) async throws {
     let terminal = try Tmux()
