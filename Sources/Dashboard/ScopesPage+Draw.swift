@@ -26,10 +26,12 @@ extension Model {
       row: body.origin.row, column: 0, rows: body.size.rows, columns: body.size.columns - 1)
     let glyphs = screen.glyphs
     table.draw(into: &screen, in: place) { index in
-      let row = scopes.rows[index - scopes.cursor.top]
+      let line = index - scopes.cursor.top
+      let row = scopes.rows[line]
       return RankingTable.Line(
         row: row, tags: row.key.tagsTitle(groupBy: groupBy, glyphs: glyphs),
-        history: scopes.histories[row.key] ?? [], extras: self.ranking.extras, glyphs: glyphs)
+        history: scopes.histories.isEmpty ? [] : scopes.histories[line],
+        extras: self.ranking.extras, glyphs: glyphs)
     } cell: { line, column, width in
       ranking.text(line, inColumn: column, width: width)
     }

@@ -19,8 +19,8 @@ struct ScopesPage {
   private(set) var obstacles: [String] = []
   /// What they were found for: the filter, and how much the catalog had.
   private var obstacleBasis: (filter: String, entries: Int)?
-  /// p99 over time of the rows in view.
-  var histories: [GroupKey: [Duration?]] = [:]
+  /// p99 over time of the rows in view, one by one; none where there is no room for it.
+  private(set) var histories: [[Duration?]] = []
 
   init(sort: SortKey, order: SortOrder, columns: [RankingColumn] = RankingColumn.standard) {
     self.columns = columns
@@ -98,13 +98,8 @@ struct ScopesPage {
   }
 
   private mutating func prepareHistories(from ranking: Ranking, size: Size) {
-    histories.removeAll(keepingCapacity: true)
     let cells = table(width: Self.tableWidth(in: size), of: ranking.query).historyCells
-    guard cells > 0 else { return }
-    let keys = rows.map(\.key)
-    for (key, history) in zip(keys, ranking.histories(of: keys, cells: cells)) {
-      histories[key] = history
-    }
+    histories = cells > 0 ? ranking.histories(of: rows.map(\.key), cells: cells) : []
   }
 }
 

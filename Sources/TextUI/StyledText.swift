@@ -10,29 +10,57 @@ package struct StyledText: Hashable, Sendable, ExpressibleByStringInterpolation 
     }
   }
 
-  package var spans: [Span]
+  /// Most texts have one piece or two, as a figure has with its unit: those take no memory of their own.
+  private var first: Span?
+  private var second: Span?
+  private var rest: [Span] = []
 
-  package init(_ spans: [Span] = []) { self.spans = spans }
-  package init(_ text: String, _ role: Role = .plain) { spans = [Span(text, Style(role))] }
+  package var spans: [Span] { [first, second].compactMap(\.self) + rest }
+
+  package init(_ spans: [Span] = []) {
+    first = spans.first
+    second = spans.dropFirst().first
+    rest = Array(spans.dropFirst(2))
+  }
+  package init(_ text: String, _ role: Role = .plain) { first = Span(text, Style(role)) }
   package init(stringLiteral text: String) { self.init(text) }
 
   /// A figure for a column: its unit is dim and padded, so that the numbers line up.
   package init(_ figure: Figure, _ role: Role = .plain) {
     let unit = figure.paddedUnit
-    let number = Span(figure.number, Style(role))
+    first = Span(figure.number, Style(role))
     // A unit that hangs on its number without a space reads as one word with it.
-    let unitStyle = Style(figure.isSpaced ? .dim : role)
-    spans = unit.isEmpty ? [number] : [number, Span(unit, unitStyle)]
+    if !unit.isEmpty { second = Span(unit, Style(figure.isSpaced ? .dim : role)) }
   }
 
   /// The cells it takes.
-  package var width: Int { spans.reduce(0) { $0 + TextWidth.of($1.text) } }
+  package var width: Int {
+    var width = 0
+    forEach { width += TextWidth.of($0.text) }
+    return width
+  }
 
   /// Its text without the styles.
   package var text: String { spans.map(\.text).joined() }
 
   package mutating func append(_ text: String, _ role: Role = .plain) {
-    spans.append(Span(text, Style(role)))
+    append(Span(text, Style(role)))
+  }
+
+  private mutating func append(_ span: Span) {
+    if first == nil {
+      first = span
+    } else if second == nil {
+      second = span
+    } else {
+      rest.append(span)
+    }
+  }
+
+  fileprivate func forEach(_ body: (Span) -> Void) {
+    if let first { body(first) }
+    if let second { body(second) }
+    for span in rest { body(span) }
   }
 
   /// Sets every place apart where the text holds another one, which is in lower case.
@@ -62,11 +90,13 @@ package struct StyledText: Hashable, Sendable, ExpressibleByStringInterpolation 
         marked.append(Span(String(character), style))
       }
     }
-    spans = marked
+    self = StyledText(marked)
   }
 
   package static func + (left: StyledText, right: StyledText) -> StyledText {
-    StyledText(left.spans + right.spans)
+    var sum = left
+    right.forEach { sum.append($0) }
+    return sum
   }
 }
 
@@ -76,7 +106,7 @@ extension Screen {
   package mutating func put(_ text: StyledText, at point: Point, width: Int = .max) -> Int {
     var used = 0
     if width == .max || text.width <= width {
-      for span in text.spans {
+      text.forEach { span in
         let place = Point(row: point.row, column: point.column + used)
         used += put(span.text, at: place, style: span.style)
       }
