@@ -14,6 +14,10 @@ package protocol DatagramInlet: ~Copyable {
   /// about a kilobyte for each.
   var waitingBytesMax: Int { get }
 
+  /// How many datagrams the kernel dropped so far: what it said with the last datagram, and all of it
+  /// after a wait in which nothing came.
+  var kernelDropCount: UInt64 { get }
+
   /// How many datagrams the kernel dropped so far, as of now.
   mutating func askForKernelDrops() -> UInt64
 }

@@ -8,7 +8,7 @@ struct ScriptedInlet: DatagramInlet, ~Copyable {
   enum Step {
     /// These come.
     case lines([String])
-    /// The kernel drops so many.
+    /// The kernel drops so many, which the next line tells, or who asks.
     case drops(UInt64)
     /// Something happens on another thread while this one waits, and nothing comes.
     case meanwhile(() -> Void)
@@ -19,6 +19,7 @@ struct ScriptedInlet: DatagramInlet, ~Copyable {
   let waitingBytesMax = 1 << 20
   private var steps: [Step]
   private var drops: UInt64 = 0
+  private(set) var kernelDropCount: UInt64 = 0
   private let handover: Handover
 
   /// - Parameter handover: is told to stop when the script is at its end.
@@ -36,6 +37,7 @@ struct ScriptedInlet: DatagramInlet, ~Copyable {
     }
     switch steps.removeFirst() {
     case .lines(let lines):
+      kernelDropCount = drops
       for line in lines {
         let bytes = Array(line.utf8)
         body(bytes.span.bytes, DatagramSource(address: .ipv4(0x7F00_0001, port: 9)), false)
@@ -48,5 +50,8 @@ struct ScriptedInlet: DatagramInlet, ~Copyable {
     return 0
   }
 
-  mutating func askForKernelDrops() -> UInt64 { drops }
+  mutating func askForKernelDrops() -> UInt64 {
+    kernelDropCount = drops
+    return drops
+  }
 }

@@ -45,6 +45,7 @@ struct IntakeLoop<Inlet: DatagramInlet & ~Copyable>: ~Copyable {
       if isDue || intake.isFull { seal() }
       if let rest = rest.next(afterBatchOf: count) { System.pause(microseconds: rest) }
     }
+    _ = inlet.askForKernelDrops()
     seal()
   }
 
@@ -85,9 +86,10 @@ struct IntakeLoop<Inlet: DatagramInlet & ~Copyable>: ~Copyable {
     lastSeal = .now
   }
 
-  /// A delivery says all that the kernel dropped up to it, what came last before a silence too.
+  /// A delivery says all that the kernel dropped up to it: each datagram says it of those before, and
+  /// a silence of those before it.
   private mutating func countKernelDrops(at now: Timestamp) {
-    let drops = inlet.askForKernelDrops()
+    let drops = inlet.kernelDropCount
     intake.countKernelDrops(drops - kernelDrops, at: now)
     kernelDrops = drops
   }
