@@ -16,7 +16,7 @@ extension Model {
     let senders =
       tally.senders == 1 ? "1 sender" : "\(Figure.count(UInt64(tally.senders)).text) senders"
     strip.add(senders, .dim, priority: 7)
-    strip.add(rateText(glyphs: glyphs, hasSparkline: screen.size.columns >= 100), priority: 1)
+    strip.add(rateText(glyphs: glyphs, columns: screen.size.columns), priority: 1)
     if let lossText {
       strip.add(lossText, priority: 0)
     } else {
@@ -64,10 +64,17 @@ extension Model {
     return strip.draw(into: &screen, at: Point(row: 0, column: column), width: strip.width)
   }
 
-  private func rateText(glyphs: Glyphs, hasSparkline: Bool) -> StyledText {
+  /// The cells of a rate's number, but for those from 10 to 100 thousand, which have one more.
+  private static let rateWidth = 4
+
+  private func rateText(glyphs: Glyphs, columns: Int) -> StyledText {
     let rate = meter.ratePerSecond ?? (store.tally.accepted == 0 ? 0 : nil)
-    var text = StyledText(Figure.rate(perSecond: rate).number + " scopes/s")
-    if hasSparkline {
+    let number = Figure.rate(perSecond: rate).number
+    // What follows stays where it is while the rate moves between 997 and 1.0k, where there is room.
+    let spare = columns < 60 ? 0 : max(0, Self.rateWidth - TextWidth.of(number))
+    let blanks = String(repeating: " ", count: spare)
+    var text = StyledText(number + " scopes/s" + blanks)
+    if columns >= 100 {
       text.append(" " + Sparkline.text(meter.history, width: 10, glyphs: glyphs), .graph)
     }
     return text
