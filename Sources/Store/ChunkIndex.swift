@@ -105,14 +105,10 @@ final class ChunkIndex: Sendable {
     weight = chunk.weight.isEmpty ? Double(chunk.count) : chunk.weight.reduce(0, +)
     scratch.begin(rows: chunk.count, groups: table.keys.count)
     scratch.pick(chunk, &table, catalog)
-    let present = scratch.presentGroups(chunk, table)
-    groups = present.filter { scratch.counts[Int($0)] != 0 }
-    others =
-      groups.count == present.count ? [] : present.filter { scratch.counts[Int($0)] == 0 }
-    rowsEnd = scratch.ends(of: groups)
+    (groups, rowsEnd, others) = scratch.allot(chunk, table)
     (rows, buckets) = scratch.place(chunk, count: Int(rowsEnd.last ?? 0))
     times = Self.times(rows, chunk.weight)
-    scratch.clear(present)
+    scratch.clear(groups)
     let sums = RowSums(chunk, rows, rowsEnd, above: table.slowAboveNanoseconds)
     (longestNanoseconds, totals) = (sums.longestNanoseconds, sums.totals)
     (weights, errors, above) = (sums.weights, sums.errors, sums.above)
@@ -144,12 +140,16 @@ final class ChunkIndex: Sendable {
   struct Scratch {
     private static let none = UInt32.max
 
-    fileprivate var counts: [UInt32] = []
+    private var counts: [UInt32] = []
     /// By group: 1 where it has rows in the chunk in hand.
     private var seen: [UInt8] = []
     private var picked: [UInt32] = []
+    /// The groups that are found, where their rows end, and those without.
+    private var found: [UInt32] = []
+    private var foundEnds: [UInt32] = []
+    private var foundOthers: [UInt32] = []
 
-    var byteCount: Int { counts.capacity * 5 + picked.capacity * 4 }
+    var byteCount: Int { counts.capacity * 5 + picked.capacity * 4 + found.capacity * 12 }
 
     fileprivate mutating func begin(rows: Int, groups: Int) {
       if picked.count < rows { picked = Array(repeating: Self.none, count: rows) }
@@ -192,22 +192,62 @@ final class ChunkIndex: Sendable {
       }
     }
 
-    /// Groups with any rows, ascending. Many are found faster by a sweep than by a sort.
-    fileprivate func presentGroups(_ chunk: Chunk, _ table: SeriesTable) -> [UInt32] {
-      chunk.count * 16 < seen.count
-        ? Set(chunk.series.lazy.map { table.groups[Int($0)] }).sorted()
-        : seen.used(atMost: min(chunk.count, seen.count))
+    /// Gives the rows of each group a place after those of the group before: finds the groups of which
+    /// rows pass, where their rows end, and the groups of which none does, all of them ascending. From
+    /// then on `counts` says where each group's rows begin, and no group is seen any more.
+    ///
+    /// Groups that are many for their rows are found by a sort, others by a sweep.
+    fileprivate mutating func allot(
+      _ chunk: Chunk, _ table: SeriesTable
+    ) -> (groups: [UInt32], rowsEnd: [UInt32], others: [UInt32]) {
+      if chunk.count * 16 < seen.count {
+        let present = Set(chunk.series.lazy.map { table.groups[Int($0)] }).sorted()
+        return allot(present.count) { present[$0] }
+      }
+      return allot(seen.count) { UInt32(truncatingIfNeeded: $0) }
     }
 
-    /// Where the rows of each group end, and in `counts` where they begin.
-    fileprivate mutating func ends(of groups: [UInt32]) -> [UInt32] {
-      var end: UInt32 = 0
-      return groups.map { group in
-        let count = counts[Int(group)]
-        counts[Int(group)] = end
-        end += count
-        return end
+    /// - Parameter candidate: groups that may have rows, by number, ascending.
+    @inline(__always)
+    private mutating func allot(
+      _ count: Int, _ candidate: (Int) -> UInt32
+    ) -> (groups: [UInt32], rowsEnd: [UInt32], others: [UInt32]) {
+      let missing = max(0, count + 1 - found.count)
+      found.append(contentsOf: repeatElement(0, count: missing))
+      foundEnds.append(contentsOf: repeatElement(0, count: missing))
+      foundOthers.append(contentsOf: repeatElement(0, count: missing))
+      // Two spans of one value cannot be had at once, but spans of tables on their own can.
+      var (countByGroup, seenByGroup) = (counts, seen)
+      var (allGroups, allEnds, allOthers) = (found, foundEnds, foundOthers)
+      (counts, seen, found, foundEnds, foundOthers) = ([], [], [], [], [])
+      defer {
+        (counts, seen) = (countByGroup, seenByGroup)
+        (found, foundEnds, foundOthers) = (allGroups, allEnds, allOthers)
       }
+      var counts = countByGroup.mutableSpan
+      var seen = seenByGroup.mutableSpan
+      var groups = allGroups.mutableSpan
+      var rowsEnd = allEnds.mutableSpan
+      var others = allOthers.mutableSpan
+      var (groupCount, otherCount, end) = (0, 0, UInt32(0))
+      // Each is written where the next one comes, and counted where it is one: which are may be as good
+      // as random, and a branch that cannot be foretold costs more than a write.
+      for number in 0..<count {
+        let group = candidate(number)
+        let rows = counts[Int(group)]
+        counts[Int(group)] = rows == 0 ? 0 : end
+        end &+= rows
+        groups[groupCount] = group
+        rowsEnd[groupCount] = end
+        groupCount &+= rows == 0 ? 0 : 1
+        others[otherCount] = group
+        otherCount &+= rows == 0 && seen[Int(group)] != 0 ? 1 : 0
+        seen[Int(group)] = 0
+      }
+      return (
+        Array(allGroups[..<groupCount]), Array(allEnds[..<groupCount]),
+        Array(allOthers[..<otherCount])
+      )
     }
 
     /// Writes each row and its bucket into its group's place; `counts` says where that begins by now.
@@ -239,10 +279,8 @@ final class ChunkIndex: Sendable {
     }
 
     fileprivate mutating func clear(_ groups: [UInt32]) {
-      for group in groups {
-        counts[Int(group)] = 0
-        seen[Int(group)] = 0
-      }
+      var counts = counts.mutableSpan
+      for group in groups { counts[Int(group)] = 0 }
     }
   }
 }
