@@ -77,16 +77,47 @@ struct FigureSums {
     batch.begin(indexes, groupCount: figures.count) { group, rows in
       figures[group].rows + rows >= Quantile.exactBelowRows
     }
-    for index in indexes {
-      batch.take(index) { group, place in change(group) { $0.add(index, at: place) } }
-      longest.add(index)
-    }
-    for group in batch.groups {
-      let group = Int(group)
-      change(group) { $0.add(batch, group) }
-      figures[group].longestNanoseconds = longest.longest(of: group)
+    if indexes.count < Self.manyIndexes {
+      for index in indexes {
+        batch.take(index) { group, place in change(group) { $0.add(index, at: place) } }
+        longest.add(index)
+      }
+      for group in batch.groups { add(Int(group), of: batch) }
+    } else {
+      addMany(indexes, &batch)
     }
     self.batch = batch
+  }
+
+  /// From so many chunks on, what is known of a group's longest durations is the longest of all of them:
+  /// it costs less to look the others up when that one leaves.
+  private static let manyIndexes = 12
+  /// Of many chunks so many groups at a time are looked at, so that what is known of them stays near the
+  /// processor: some 60 bytes each, and their rows.
+  private static let groupsAtATime: UInt32 = 512
+
+  private mutating func addMany(_ indexes: [ChunkIndex], _ batch: inout GroupBatch) {
+    var places = [Int](repeating: 0, count: indexes.count)
+    var groups = batch.groups[...]
+    while let first = groups.first {
+      let limit = first + Self.groupsAtATime
+      for (number, index) in indexes.enumerated() {
+        places[number] = batch.take(index, from: places[number], upTo: limit) { group, place in
+          change(group) { $0.add(index, at: place) }
+        }
+      }
+      for group in groups.prefix(while: { $0 < limit }) {
+        let sum = batch.sum(of: Int(group))
+        longest.add(sum.longestNanoseconds, ofParts: sum.parts, to: Int(group))
+        add(Int(group), of: batch)
+      }
+      groups = groups.drop { $0 < limit }
+    }
+  }
+
+  private mutating func add(_ group: Int, of batch: borrowing GroupBatch) {
+    change(group) { $0.add(batch, group) }
+    figures[group].longestNanoseconds = longest.longest(of: group)
   }
 
   private mutating func remove(_ indexes: [ChunkIndex]) {

@@ -46,6 +46,19 @@ struct LongestDurations {
     change { Self.add(nanoseconds, to: group, &$0, &$1, &$2) }
   }
 
+  /// Adds the longest durations of several chunks, of which the longest of all is known alone. Shorter
+  /// ones are kept no longer: those that are not known may lie between.
+  mutating func add(_ nanoseconds: UInt64, ofParts count: UInt32, to group: Int) {
+    let start = group &* Self.limit
+    var number = 0
+    while number < kept[group], values[start &+ number] >= nanoseconds { number &+= 1 }
+    let isBelowOthers = number == kept[group] && kept[group] < parts[group]
+    parts[group] &+= count
+    if number == Self.limit || isBelowOthers { return }
+    values[start &+ number] = nanoseconds
+    kept[group] = UInt8(truncatingIfNeeded: number &+ 1)
+  }
+
   /// Takes away what was added before.
   mutating func remove(_ nanoseconds: UInt64, from group: Int) {
     change { Self.remove(nanoseconds, from: group, &$0, &$1, &$2) }

@@ -32,10 +32,15 @@ struct SeriesTable {
   private(set) var keys: [GroupKey] = []
   /// The earliest second in which a series of the group was seen.
   private(set) var since: [Int64] = []
+  /// Groups by identity, where they are named by tags too; where not, by the id of the name, plus one,
+  /// 0 where there is none.
   private var numbers: [Identity: UInt32] = [:]
+  private var numbersByName: [UInt32] = []
   private(set) var numbersByKey: [GroupKey: UInt32] = [:]
 
-  var byteCount: Int { verdicts.capacity * 29 + keys.count * 160 + matcher.byteCount }
+  var byteCount: Int {
+    verdicts.capacity * 29 + keys.count * 160 + numbersByName.capacity * 4 + matcher.byteCount
+  }
 
   init(_ query: Query, only: GroupKey? = nil) {
     matcher = FilterMatcher(query.filter)
@@ -72,7 +77,7 @@ struct SeriesTable {
     groups.reserveCapacity(count)
     masks.reserveCapacity(count)
     // There are hardly more groups than series, and often as many.
-    numbers.reserveCapacity(count)
+    if !groupBy.isEmpty { numbers.reserveCapacity(count) }
     numbersByKey.reserveCapacity(count)
   }
 
@@ -99,18 +104,34 @@ struct SeriesTable {
     let tags = groupBy.isEmpty ? [] : catalog[series.tags]
     let values = groupBy.map { key in tags.first { catalog[$0.key] == key }?.value }
     let identity = Identity(name: series.name, values: values)
-    if let number = numbers[identity] {
+    if let number = number(of: identity) {
       since[Int(number)] = min(since[Int(number)], second)
       return number
     }
     let key = GroupKey(
       scope: catalog[series.name], values: values.map { value in value.map { catalog[$0] } })
     let number = UInt32(keys.count)
-    numbers[identity] = number
+    note(number, of: identity)
     numbersByKey[key] = number
     keys.append(key)
     since.append(second)
     return number
+  }
+
+  private func number(of identity: Identity) -> UInt32? {
+    guard groupBy.isEmpty else { return numbers[identity] }
+    let name = Int(identity.name.rawValue)
+    return name < numbersByName.count && numbersByName[name] > 0 ? numbersByName[name] - 1 : nil
+  }
+
+  private mutating func note(_ number: UInt32, of identity: Identity) {
+    guard groupBy.isEmpty else {
+      numbers[identity] = number
+      return
+    }
+    let missing = max(0, Int(identity.name.rawValue) + 1 - numbersByName.count)
+    numbersByName.append(contentsOf: repeatElement(0, count: missing))
+    numbersByName[Int(identity.name.rawValue)] = number + 1
   }
 
   /// Whether a row of an undecided series passes.

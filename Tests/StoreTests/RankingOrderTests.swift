@@ -27,6 +27,41 @@ import Testing
     #expect(world.ranking(Query()).rows(by: .p99, .descending).map(\.key.scope) == names)
   }
 
+  @Test(
+    "many chunks that come at once are what they are one by one, and so is what is left of them")
+  func manyAtOnce() {
+    var world = World()
+    let oneByOne = Ranking(Query(window: .oneMinute))
+    var random = Seeded(4)
+    // More groups than are looked at together, and more chunks than are looked at one by one.
+    for second in 0..<20 {
+      world.take(
+        (0..<700).map { number in
+          PlainScope(
+            name: "scope \(number)", end: Double(second),
+            nanoseconds: .random(in: 1_000...9_000_000, using: &random),
+            weight: number % 5 == 0 ? 1.5 : number % 7 == 0 ? 3 : 1)
+        })
+      world.advance(to: Double(second))
+      oneByOne.advance(to: world.moment)
+    }
+    let atOnce = Ranking(Query(window: .oneMinute))
+    atOnce.advance(to: world.moment)
+    for now in [20.0, 66, 72] {
+      world.advance(to: now)
+      oneByOne.advance(to: world.moment)
+      atOnce.advance(to: world.moment)
+      let rows = atOnce.rows(by: .max, .descending)
+      let others = oneByOne.rows(by: .max, .descending)
+      #expect(rows.count == 700)
+      #expect(rows.map(\.key) == others.map(\.key))
+      for (row, other) in zip(rows, others) {
+        #expect((row.count, row.total, row.max) == (other.count, other.total, other.max))
+        #expect((row.p50, row.p90, row.p99) == (other.p50, other.p90, other.p99))
+      }
+    }
+  }
+
   private static func rankingOfMany() -> Ranking {
     var world = World()
     var random = Seeded(8)
