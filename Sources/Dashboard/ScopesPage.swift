@@ -69,8 +69,9 @@ struct ScopesPage {
       load(from: ranking, atLeast: .max)
     }
     cursor.settle(count: keys.count, page: page) { keys[$0] }
-    rows = ranking.rows(of: keys.dropFirst(cursor.top).prefix(page))
-    prepareHistories(from: ranking, size: size)
+    let cells = table(width: Self.tableWidth(in: size), of: ranking.query).historyCells
+    (rows, histories) = ranking.rows(
+      of: keys.dropFirst(cursor.top).prefix(page), cells: cells)
   }
 
   /// Finds out why there are no lines, where that may have changed.
@@ -95,11 +96,6 @@ struct ScopesPage {
   private mutating func load(from ranking: Ranking, atLeast count: Int) {
     let limit = count < ranking.totals.groupsShown ? count : nil
     keys = ranking.keys(by: Ordering(sort, order), then: second, limit: limit)
-  }
-
-  private mutating func prepareHistories(from ranking: Ranking, size: Size) {
-    let cells = table(width: Self.tableWidth(in: size), of: ranking.query).historyCells
-    histories = cells > 0 ? ranking.histories(of: rows.map(\.key), cells: cells) : []
   }
 }
 

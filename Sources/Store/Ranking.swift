@@ -165,6 +165,17 @@ package final class Ranking {
     rows(of: keys.compactMap { group(of: $0) })
   }
 
+  /// The same, with p99 over time of each; see `histories`.
+  ///
+  /// - Parameter cells: 0 for no history.
+  package func rows(
+    of keys: some Collection<GroupKey>, cells: Int
+  ) -> (rows: [RankingRow], histories: [[Duration?]]) {
+    let groups = keys.compactMap { group(of: $0) }
+    let histories = cells > 0 ? histories(of: groups.map { UInt32($0) }, cells: cells) : []
+    return (rows(of: groups), histories)
+  }
+
   /// One group's row, or nil where no scope of it is in the window.
   package func row(of key: GroupKey) -> RankingRow? { rows(of: CollectionOfOne(key)).first }
 
@@ -317,19 +328,25 @@ extension Ranking {
   /// length is a whole number of seconds; the last holds the running second. A window that the
   /// cells don't divide evenly leaves the first ones empty.
   package func histories(of keys: [GroupKey], cells: Int) -> [[Duration?]] {
-    guard let now, cells > 0 else { return keys.map { _ in [] } }
-    let oldest = inside.groupsAll > 0 ? answers.inside.first?.second ?? now.second : now.second
-    let length = query.window.cellSeconds(cells, from: oldest, to: now.second)
+    guard cells > 0 else { return keys.map { _ in [] } }
     let groups = keys.map { answers.table.numbersByKey[$0] }
-    let known = histories.histories(
-      of: groups.compactMap(\.self), cells: cells, length: length,
-      upTo: now.second.flooredQuotient(by: length), in: answers.inside)
+    let known = histories(of: groups.compactMap(\.self), cells: cells)
     var next = 0
     return groups.map { group in
       guard group != nil else { return Array(repeating: nil, count: cells) }
       defer { next += 1 }
       return known[next]
     }
+  }
+
+  /// The same of groups by their numbers, none of them twice.
+  private func histories(of groups: [UInt32], cells: Int) -> [[Duration?]] {
+    guard let now else { return groups.map { _ in Array(repeating: nil, count: cells) } }
+    let oldest = inside.groupsAll > 0 ? answers.inside.first?.second ?? now.second : now.second
+    let length = query.window.cellSeconds(cells, from: oldest, to: now.second)
+    return histories.histories(
+      of: groups, cells: cells, length: length,
+      upTo: now.second.flooredQuotient(by: length), in: answers.inside)
   }
 }
 

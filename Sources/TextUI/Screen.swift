@@ -54,6 +54,10 @@ package struct Screen: Sendable, Equatable {
         ? writeASCII(bytes, at: point, style: style) : nil
     }
     if let used = used ?? nil { return used }
+    if !glyphs.isASCII, let count = TextWidth.narrowCount(text), count <= width {
+      writeNarrow(text, count, at: point, style: style)
+      return count
+    }
     if width != .max, TextWidth.of(text) > width {
       let short = TextWidth.cut(text, to: width, isASCII: glyphs.isASCII)
       return write(short, at: point, style: style)
@@ -134,6 +138,20 @@ package struct Screen: Sendable, Equatable {
       cells[start + offset] = Cell(glyph: glyph, style: style)
     }
     return bytes.count
+  }
+
+  /// Writes a text of so many characters, each of which takes a cell of its own.
+  private mutating func writeNarrow(_ text: String, _ count: Int, at point: Point, style: Style) {
+    let columns = Self.span(from: point.column, width: count).clamped(to: 0..<size.columns)
+    guard (0..<size.rows).contains(point.row), !columns.isEmpty else { return }
+    mendHalves(row: point.row, columns: columns)
+    var place = index(row: point.row, column: columns.lowerBound)
+    let end = place + columns.count
+    for scalar in text.unicodeScalars.dropFirst(columns.lowerBound - point.column) {
+      if place == end { break }
+      cells[place] = Cell(glyph: Glyph(scalar), style: style)
+      place += 1
+    }
   }
 
   private mutating func write(_ text: String, at point: Point, style: Style) -> Int {

@@ -10,7 +10,7 @@ package enum Sparkline {
     _ values: [Double?], width: Int, top: Double? = nil, glyphs: Glyphs
   ) -> String {
     let shown = values.suffix(max(0, width))
-    let scale = top ?? ownTop(shown.compactMap { $0 })
+    let scale = top ?? ownTop(shown)
     var text = String(repeating: " ", count: max(0, width) - shown.count)
     for value in shown { text += glyph(for: value, top: scale, glyphs) }
     return text
@@ -24,9 +24,12 @@ package enum Sparkline {
     return glyphs.sparks[max(1, min(levels, Int(level))) - 1]
   }
 
-  private static func ownTop(_ values: [Double]) -> Double {
-    let sorted = values.filter(\.isFinite).sorted()
-    guard let largest = sorted.last else { return 0 }
-    return max(largest, 2 * sorted[(sorted.count - 1) / 2])
+  private static func ownTop(_ values: ArraySlice<Double?>) -> Double {
+    var finite: [Double] = []
+    finite.reserveCapacity(values.count)
+    for case let value? in values where value.isFinite { finite.append(value) }
+    finite.sort()
+    guard let largest = finite.last else { return 0 }
+    return max(largest, 2 * finite[(finite.count - 1) / 2])
   }
 }

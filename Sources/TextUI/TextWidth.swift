@@ -21,7 +21,19 @@ package enum TextWidth {
 
   /// The cells of a text on one row.
   package static func of(_ text: some StringProtocol) -> Int {
-    isPrintableASCII(text) ? text.utf8.count : measured(text.unicodeScalars)
+    isPrintableASCII(text)
+      ? text.utf8.count : narrowCount(text) ?? measured(text.unicodeScalars)
+  }
+
+  /// How many characters a text has, where each is a base that takes one cell; nil where one is not. A
+  /// skin tone, which may be left out, takes two.
+  static func narrowCount(_ text: some StringProtocol) -> Int? {
+    var count = 0
+    for scalar in text.unicodeScalars {
+      guard kind(of: scalar) == .narrow else { return nil }
+      count += 1
+    }
+    return count
   }
 
   /// The longest beginning that fits, ended by `…` (in ASCII `~`) where something was left out.
