@@ -84,7 +84,7 @@ package struct KeyMap: Sendable {
   let bindings: [Binding]
   private let actions: [KeyContext: [Key: Action]]
   /// The bindings that the footer of a screen may show, most needed first: asked for each frame.
-  private let hints: [KeyContext: [Binding]]
+  private var hints: [KeyContext: [Binding]] = [:]
 
   /// The keys as they are shipped: a clash among them is a programmer's error.
   init(_ bindings: [Binding]) {
@@ -112,31 +112,20 @@ package struct KeyMap: Sendable {
       }
     }
     self.actions = actions
-    hints = Dictionary(
-      uniqueKeysWithValues: KeyContext.allCases.map { ($0, Self.hints(in: $0, bindings, actions)) })
-  }
-
-  private static func hints(
-    in context: KeyContext, _ bindings: [Binding], _ actions: [KeyContext: [Key: Action]]
-  ) -> [Binding] {
-    bindings.filter { binding in
-      guard binding.hint != nil, let key = binding.keys(in: context).first else { return false }
-      let isBound =
-        binding.contexts.contains(context)
-        || context.base.map(binding.contexts.contains) ?? false
-      return isBound && action(for: key, in: context, actions) == binding.action
+    for context in KeyContext.allCases {
+      hints[context] = bindings.filter { binding in
+        guard binding.hint != nil, let key = binding.keys(in: context).first else { return false }
+        let isBound =
+          binding.contexts.contains(context)
+          || context.base.map(binding.contexts.contains) ?? false
+        return isBound && action(for: key, in: context) == binding.action
+      }
     }
-  }
-
-  private static func action(
-    for key: Key, in context: KeyContext, _ actions: [KeyContext: [Key: Action]]
-  ) -> Action? {
-    actions[context]?[key] ?? context.base.flatMap { actions[$0]?[key] }
   }
 
   /// What a key does somewhere, or nil where it does nothing.
   func action(for key: Key, in context: KeyContext) -> Action? {
-    Self.action(for: key, in: context, actions)
+    actions[context]?[key] ?? context.base.flatMap { actions[$0]?[key] }
   }
 
   /// The screens in which a key works, in words; empty where there is none. Text that is typed is no

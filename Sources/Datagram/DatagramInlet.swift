@@ -18,6 +18,6 @@ package protocol DatagramInlet: ~Copyable {
   /// after a wait in which nothing came.
   var kernelDropCount: UInt64 { get }
 
-  /// How many datagrams the kernel dropped so far, as of now.
-  mutating func askForKernelDrops() -> UInt64
+  /// Has `kernelDropCount` say what it is as of now.
+  mutating func askForKernelDrops()
 }

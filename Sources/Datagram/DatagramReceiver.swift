@@ -120,7 +120,7 @@ package struct DatagramReceiver: ~Copyable, DatagramInlet {
     let count = try readAll(body)
     if count > 0 { return count }
     guard try wait(timeout) else {
-      _ = askForKernelDrops()
+      askForKernelDrops()
       return 0
     }
     return try readAll(body)
@@ -200,14 +200,13 @@ package struct DatagramReceiver: ~Copyable, DatagramInlet {
     return count
   }
 
-  /// How many datagrams the kernel dropped so far, as of now. A datagram brings the count of drops
-  /// before it; what was dropped after the last one only the socket itself can tell.
-  package mutating func askForKernelDrops() -> UInt64 {
+  /// Has `kernelDropCount` say what it is as of now. A datagram brings the count of drops before it; what
+  /// was dropped after the last one only the socket itself can tell.
+  package mutating func askForKernelDrops() {
     for socket in sockets {
       if let drops = readDropCount(of: socket.descriptor) {
         kernelDropCount += socket.newDrops(drops)
       }
     }
-    return kernelDropCount
   }
 }

@@ -79,7 +79,9 @@ struct FigureSums {
     }
     if indexes.count < Self.manyIndexes {
       for index in indexes {
-        batch.take(index) { group, place in change(group) { $0.add(index, at: place) } }
+        batch.take(index, in: index.groups.indices) { group, place in
+          change(group) { $0.add(index, at: place) }
+        }
         longest.add(index)
       }
       for group in batch.groups { add(Int(group), of: batch) }
@@ -97,21 +99,32 @@ struct FigureSums {
   private static let groupsAtATime: UInt32 = 512
 
   private mutating func addMany(_ indexes: [ChunkIndex], _ batch: inout GroupBatch) {
-    var places = [Int](repeating: 0, count: indexes.count)
+    var begins = [Int](repeating: 0, count: indexes.count)
+    var longestOfTile = [UInt64](repeating: 0, count: Int(Self.groupsAtATime))
+    var partsOfTile = [UInt32](repeating: 0, count: Int(Self.groupsAtATime))
     var groups = batch.groups[...]
     while let first = groups.first {
-      let limit = first + Self.groupsAtATime
+      let tile = groups.prefix { $0 - first < Self.groupsAtATime }
       for (number, index) in indexes.enumerated() {
-        places[number] = batch.take(index, from: places[number], upTo: limit) { group, place in
+        let places = index.groups[begins[number]...]
+          .prefix { $0 - first < Self.groupsAtATime }.indices
+        begins[number] = places.upperBound
+        batch.take(index, in: places) { group, place in
           change(group) { $0.add(index, at: place) }
         }
+        for place in places {
+          let group = Int(index.groups[place] - first)
+          longestOfTile[group] = max(longestOfTile[group], index.longestNanoseconds[place])
+          partsOfTile[group] += 1
+        }
       }
-      for group in groups.prefix(while: { $0 < limit }) {
-        let sum = batch.sum(of: Int(group))
-        longest.add(sum.longestNanoseconds, ofParts: sum.parts, to: Int(group))
+      for group in tile {
+        let number = Int(group - first)
+        longest.add(longestOfTile[number], ofParts: partsOfTile[number], to: Int(group))
+        (longestOfTile[number], partsOfTile[number]) = (0, 0)
         add(Int(group), of: batch)
       }
-      groups = groups.drop { $0 < limit }
+      groups = groups.dropFirst(tile.count)
     }
   }
 
@@ -124,7 +137,9 @@ struct FigureSums {
     var batch = takeBatch()
     batch.begin(indexes, groupCount: figures.count) { group, _ in !figures[group].isFew }
     for index in indexes {
-      batch.take(index) { group, place in change(group) { $0.remove(index, at: place) } }
+      batch.take(index, in: index.groups.indices) { group, place in
+        change(group) { $0.remove(index, at: place) }
+      }
       longest.remove(index)
     }
     for group in batch.groups {

@@ -17,9 +17,6 @@ struct GroupBatch {
     var totalNanoseconds = 0.0
     var errors = 0.0
     var aboveNanoseconds = 0.0
-    /// The longest duration, and how many chunks have rows: of those changed one by one, too.
-    var longestNanoseconds: UInt64 = 0
-    var parts: UInt32 = 0
   }
 
   /// How a group's rows are changed.
@@ -95,17 +92,16 @@ struct GroupBatch {
   /// Takes in the rows of an index that are changed together.
   ///
   /// - Parameters:
-  ///   - first: the place of the index to begin with.
-  ///   - limit: the group to stop at.
+  ///   - places: which of the index's groups.
   ///   - one: told each place of the index whose rows are not.
-  /// - Returns: the place that it stopped at.
-  @discardableResult
   mutating func take(
-    _ index: ChunkIndex, from first: Int = 0, upTo limit: UInt32 = .max,
-    one: (_ group: Int, _ place: Int) -> Void
-  ) -> Int {
-    if !index.times.isEmpty { takeTimes(index, from: first, upTo: limit) }
-    let isWhole = index.isWhole
+    _ index: ChunkIndex, in places: Range<Int>, one: (_ group: Int, _ place: Int) -> Void
+  ) {
+    guard index.isWhole else {
+      for place in places { one(Int(index.groups[place]), place) }
+      return
+    }
+    if !index.times.isEmpty { takeTimes(index, in: places) }
     // Two spans of one value cannot be had at once, but spans of tables on their own can.
     var (endTable, bucketTable, sumTable) = (ends, buckets, sums)
     (ends, buckets, sums) = ([], [], [])
@@ -115,19 +111,14 @@ struct GroupBatch {
     var sums = sumTable.mutableSpan
     let (allGroups, allEnds, allBuckets) = (index.groups, index.rowsEnd, index.buckets)
     let (allTotals, allWeights, allErrors) = (index.totals, index.weights, index.errors)
-    let (allWays, allAbove, allLongest) = (ways, index.above, index.longestNanoseconds)
+    let (allWays, allAbove) = (ways, index.above)
     let (groups, rowsEnd, all) = (allGroups.span, allEnds.span, allBuckets.span)
     let (totals, weights, errors) = (allTotals.span, allWeights.span, allErrors.span)
-    let (ways, above, longest) = (allWays.span, allAbove.span, allLongest.span)
-    var (place, start) = (first, first == 0 ? 0 : Int(rowsEnd[first &- 1]))
-    while place < groups.count, groups[place] < limit {
-      defer { place &+= 1 }
+    let (ways, above) = (allWays.span, allAbove.span)
+    var start = places.lowerBound == 0 ? 0 : Int(rowsEnd[places.lowerBound &- 1])
+    for place in places {
       let (group, last) = (Int(groups[place]), Int(rowsEnd[place]))
-      if longest[place] > sums[group].longestNanoseconds {
-        sums[group].longestNanoseconds = longest[place]
-      }
-      sums[group].parts &+= 1
-      if !isWhole || ways[group] == .one {
+      if ways[group] == .one {
         one(group, place)
         start = last
         continue
@@ -147,12 +138,11 @@ struct GroupBatch {
       sums[group] = sum
       start = last
     }
-    return place
   }
 
   /// For how many scopes each of the rows stands, ahead of the rows themselves.
-  private mutating func takeTimes(_ index: ChunkIndex, from first: Int, upTo limit: UInt32) {
-    for place in index.groups[first...].prefix(while: { $0 < limit }).indices {
+  private mutating func takeTimes(_ index: ChunkIndex, in places: Range<Int>) {
+    for place in places {
       let group = Int(index.groups[place])
       guard ways[group] == .together else { continue }
       let (range, end) = (index.range(at: place), Int(ends[group]))
@@ -160,8 +150,7 @@ struct GroupBatch {
     }
   }
 
-  /// What the rows of a group that are changed together come to; they may be none. Its longest duration is
-  /// that of all its rows.
+  /// What the rows of a group that are changed together come to; they may be none.
   func sum(of group: Int) -> Sum { sums[group] }
 
   /// Where their buckets are, as a range of `buckets`.

@@ -165,9 +165,7 @@ package final class Ranking {
     rows(of: keys.compactMap { group(of: $0) })
   }
 
-  /// The same, with p99 over time of each; see `histories`.
-  ///
-  /// - Parameter cells: 0 for no history.
+  /// The same, with p99 over time of each in so many cells; none where that is 0.
   package func rows(
     of keys: some Collection<GroupKey>, cells: Int
   ) -> (rows: [RankingRow], histories: [[Duration?]]) {
@@ -321,25 +319,12 @@ extension Ranking {
     for (rank, group) in namesInOrder.enumerated() { nameRanks[group] = Int32(rank) }
   }
 
-  /// p99 over time of some groups: for each, one entry a cell of the window, oldest first, nil where
-  /// no scope finished.
+  /// p99 over time of some groups, none of them twice: for each, one entry a cell of the window, oldest
+  /// first, nil where no scope finished.
   ///
   /// Cells are cut at fixed moments, so that they move on as a whole and do not shimmer. Their
   /// length is a whole number of seconds; the last holds the running second. A window that the
   /// cells don't divide evenly leaves the first ones empty.
-  package func histories(of keys: [GroupKey], cells: Int) -> [[Duration?]] {
-    guard cells > 0 else { return keys.map { _ in [] } }
-    let groups = keys.map { answers.table.numbersByKey[$0] }
-    let known = histories(of: groups.compactMap(\.self), cells: cells)
-    var next = 0
-    return groups.map { group in
-      guard group != nil else { return Array(repeating: nil, count: cells) }
-      defer { next += 1 }
-      return known[next]
-    }
-  }
-
-  /// The same of groups by their numbers, none of them twice.
   private func histories(of groups: [UInt32], cells: Int) -> [[Duration?]] {
     guard let now else { return groups.map { _ in Array(repeating: nil, count: cells) } }
     let oldest = inside.groupsAll > 0 ? answers.inside.first?.second ?? now.second : now.second

@@ -51,12 +51,12 @@ package struct Screen: Sendable, Equatable {
     guard width > 0 else { return 0 }
     let used = text.utf8.withContiguousStorageIfAvailable { bytes in
       bytes.count <= width && TextWidth.isPrintableASCII(bytes)
-        ? writeASCII(bytes, at: point, style: style) : nil
+        ? write(narrow: bytes.lazy.map { Unicode.Scalar($0) }, bytes.count, at: point, style: style)
+        : nil
     }
     if let used = used ?? nil { return used }
     if !glyphs.isASCII, let count = TextWidth.narrowCount(text), count <= width {
-      writeNarrow(text, count, at: point, style: style)
-      return count
+      return write(narrow: text.unicodeScalars, count, at: point, style: style)
     }
     if width != .max, TextWidth.of(text) > width {
       let short = TextWidth.cut(text, to: width, isASCII: glyphs.isASCII)
@@ -125,33 +125,19 @@ package struct Screen: Sendable, Equatable {
     }
   }
 
-  private mutating func writeASCII(
-    _ bytes: UnsafeBufferPointer<UInt8>, at point: Point, style: Style
+  /// Writes so many characters, each of which takes a cell of its own.
+  private mutating func write(
+    narrow scalars: some Sequence<Unicode.Scalar>, _ count: Int, at point: Point, style: Style
   ) -> Int {
-    let columns = Self.span(from: point.column, width: bytes.count).clamped(to: 0..<size.columns)
-    guard (0..<size.rows).contains(point.row), !columns.isEmpty else { return bytes.count }
+    let columns = Self.span(from: point.column, width: count).clamped(to: 0..<size.columns)
+    guard (0..<size.rows).contains(point.row), !columns.isEmpty else { return count }
     mendHalves(row: point.row, columns: columns)
     let start = index(row: point.row, column: columns.lowerBound)
-    let first = columns.lowerBound - point.column
-    for offset in 0..<columns.count {
-      let glyph = Glyph(Unicode.Scalar(bytes[first + offset]))
-      cells[start + offset] = Cell(glyph: glyph, style: style)
-    }
-    return bytes.count
-  }
-
-  /// Writes a text of so many characters, each of which takes a cell of its own.
-  private mutating func writeNarrow(_ text: String, _ count: Int, at point: Point, style: Style) {
-    let columns = Self.span(from: point.column, width: count).clamped(to: 0..<size.columns)
-    guard (0..<size.rows).contains(point.row), !columns.isEmpty else { return }
-    mendHalves(row: point.row, columns: columns)
-    var place = index(row: point.row, column: columns.lowerBound)
-    let end = place + columns.count
-    for scalar in text.unicodeScalars.dropFirst(columns.lowerBound - point.column) {
-      if place == end { break }
+    let shown = scalars.dropFirst(columns.lowerBound - point.column)
+    for (place, scalar) in zip(start..<start + columns.count, shown) {
       cells[place] = Cell(glyph: Glyph(scalar), style: style)
-      place += 1
     }
+    return count
   }
 
   private mutating func write(_ text: String, at point: Point, style: Style) -> Int {

@@ -49,7 +49,7 @@ package enum TextWidth {
     for cell in TextCells(text) {
       used += cell.width
       if used > width { return shortened + (isASCII ? "~" : "…") }
-      result.unicodeScalars.append(contentsOf: cell.glyph.scalars)
+      result += cell.glyph.text
       if used <= width - 1 { shortened = result }
     }
     return result

@@ -50,8 +50,5 @@ struct ScriptedInlet: DatagramInlet, ~Copyable {
     return 0
   }
 
-  mutating func askForKernelDrops() -> UInt64 {
-    kernelDropCount = drops
-    return drops
-  }
+  mutating func askForKernelDrops() { kernelDropCount = drops }
 }

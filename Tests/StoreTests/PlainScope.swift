@@ -183,6 +183,13 @@ struct World {
 }
 
 extension Ranking {
+  /// The histories of groups, one after another: all empty of one that has no scope in the window.
+  func histories(of keys: [GroupKey], cells: Int) -> [[Duration?]] {
+    let (rows, histories) = rows(of: keys, cells: cells)
+    let known = Dictionary(uniqueKeysWithValues: zip(rows.map(\.key), histories))
+    return keys.map { known[$0] ?? Array(repeating: nil, count: cells) }
+  }
+
   /// The history of one group.
   func history(of key: GroupKey, cells: Int) -> [Duration?] {
     histories(of: [key], cells: cells)[0]

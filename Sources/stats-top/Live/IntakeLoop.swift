@@ -45,7 +45,7 @@ struct IntakeLoop<Inlet: DatagramInlet & ~Copyable>: ~Copyable {
       if isDue || intake.isFull { seal() }
       if let rest = rest.next(afterBatchOf: count) { System.pause(microseconds: rest) }
     }
-    _ = inlet.askForKernelDrops()
+    inlet.askForKernelDrops()
     seal()
   }
 
