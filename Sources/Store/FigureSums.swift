@@ -112,11 +112,7 @@ struct FigureSums {
         batch.take(index, in: places) { group, place in
           change(group) { $0.add(index, at: place) }
         }
-        for place in places {
-          let group = Int(index.groups[place] - first)
-          longestOfTile[group] = max(longestOfTile[group], index.longestNanoseconds[place])
-          partsOfTile[group] += 1
-        }
+        Self.note(index, in: places, from: first, &longestOfTile, &partsOfTile)
       }
       for group in tile {
         let number = Int(group - first)
@@ -125,6 +121,23 @@ struct FigureSums {
         add(Int(group), of: batch)
       }
       groups = groups.dropFirst(tile.count)
+    }
+  }
+
+  /// Notes the longest durations of some of an index's groups, and that it has them, by how far each group
+  /// is from the first.
+  private static func note(
+    _ index: ChunkIndex, in places: Range<Int>, from first: UInt32, _ longest: inout [UInt64],
+    _ parts: inout [UInt32]
+  ) {
+    let (allGroups, allDurations) = (index.groups, index.longestNanoseconds)
+    let (groups, durations) = (allGroups.span, allDurations.span)
+    var longest = longest.mutableSpan
+    var parts = parts.mutableSpan
+    for place in places {
+      let group = Int(groups[place] &- first)
+      longest[group] = max(longest[group], durations[place])
+      parts[group] &+= 1
     }
   }
 
