@@ -49,15 +49,13 @@ package struct Screen: Sendable, Equatable {
     _ text: String, at point: Point, style: Style = .plain, width: Int = .max
   ) -> Int {
     guard width > 0 else { return 0 }
-    let used = text.utf8.withContiguousStorageIfAvailable { bytes in
-      bytes.count <= width && TextWidth.isPrintableASCII(bytes)
-        ? write(narrow: bytes.lazy.map { Unicode.Scalar($0) }, bytes.count, at: point, style: style)
-        : nil
+    let used = text.utf8.withContiguousStorageIfAvailable { bytes -> Int? in
+      guard let count = TextWidth.narrowCount(bytes), count <= width else { return nil }
+      // A screen of ASCII glyphs shows others by stand-ins.
+      guard !glyphs.isASCII || count == bytes.count else { return nil }
+      return write(narrow: UTF8Scalars(bytes), count, at: point, style: style)
     }
     if let used = used ?? nil { return used }
-    if !glyphs.isASCII, let count = TextWidth.narrowCount(text), count <= width {
-      return write(narrow: text.unicodeScalars, count, at: point, style: style)
-    }
     if width != .max, TextWidth.of(text) > width {
       let short = TextWidth.cut(text, to: width, isASCII: glyphs.isASCII)
       return write(short, at: point, style: style)
@@ -67,16 +65,21 @@ package struct Screen: Sendable, Equatable {
 
   /// Gives every cell of a part of the screen another style, its glyphs kept.
   package mutating func restyle(_ rect: Rect, _ change: (inout Style) -> Void) {
-    forEachIndex(in: rect) { change(&$0[$1].style) }
+    let columns = rect.columns.clamped(to: 0..<size.columns)
+    for row in rect.rows.clamped(to: 0..<size.rows) {
+      for column in columns { change(&cells[index(row: row, column: column)].style) }
+    }
   }
 
   /// Empties a part of the screen.
   package mutating func clear(_ rect: Rect) {
     let columns = rect.columns.clamped(to: 0..<size.columns)
-    for row in rect.rows.clamped(to: 0..<size.rows) {
-      if !columns.isEmpty { mendHalves(row: row, columns: columns) }
+    for row in rect.rows.clamped(to: 0..<size.rows) where !columns.isEmpty {
+      mendHalves(row: row, columns: columns)
+      let start = index(row: row, column: 0)
+      var places = cells.mutableSpan
+      for column in columns { places[start + column] = .blank }
     }
-    forEachIndex(in: rect) { $0[$1] = .blank }
   }
 
   /// The glyphs as lines, trailing blanks kept: what goldens and `report` read.
@@ -99,10 +102,11 @@ package struct Screen: Sendable, Equatable {
       if width > 0 { body(0..<width) }
       return
     }
-    let row = row * size.columns
+    let start = index(row: row, column: 0)
+    let (mine, others) = (cells.span, shown.cells.span)
     var run: Range<Int>?
-    for column in 0..<width where cells[row + column] != shown.cells[row + column] {
-      let first = cells[row + column].glyph.isContinuation && column > 0 ? column - 1 : column
+    for column in 0..<width where mine[start + column] != others[start + column] {
+      let first = mine[start + column].glyph.isContinuation && column > 0 ? column - 1 : column
       if let begun = run, first <= begun.upperBound + Self.cellsBetweenRuns {
         run = begun.lowerBound..<column + 1
       } else {
@@ -118,24 +122,20 @@ package struct Screen: Sendable, Equatable {
 
   private func index(row: Int, column: Int) -> Int { row * size.columns + column }
 
-  private mutating func forEachIndex(in rect: Rect, _ body: (inout [Cell], Int) -> Void) {
-    let columns = rect.columns.clamped(to: 0..<size.columns)
-    for row in rect.rows.clamped(to: 0..<size.rows) {
-      for column in columns { body(&cells, row * size.columns + column) }
-    }
-  }
-
   /// Writes so many characters, each of which takes a cell of its own.
   private mutating func write(
-    narrow scalars: some Sequence<Unicode.Scalar>, _ count: Int, at point: Point, style: Style
+    narrow scalars: UTF8Scalars, _ count: Int, at point: Point, style: Style
   ) -> Int {
     let columns = Self.span(from: point.column, width: count).clamped(to: 0..<size.columns)
     guard (0..<size.rows).contains(point.row), !columns.isEmpty else { return count }
     mendHalves(row: point.row, columns: columns)
     let start = index(row: point.row, column: columns.lowerBound)
-    let shown = scalars.dropFirst(columns.lowerBound - point.column)
-    for (place, scalar) in zip(start..<start + columns.count, shown) {
-      cells[place] = Cell(glyph: Glyph(scalar), style: style)
+    var scalars = scalars
+    for _ in point.column..<columns.lowerBound { _ = scalars.next() }
+    var places = cells.mutableSpan
+    for place in start..<start + columns.count {
+      guard let scalar = scalars.next() else { break }
+      places[place] = Cell(glyph: Glyph(scalar), style: style)
     }
     return count
   }

@@ -11,10 +11,22 @@ package enum Sparkline {
   ) -> String {
     let shown = values.suffix(max(0, width))
     let scale = top ?? ownTop(shown)
-    var text = String(repeating: " ", count: max(0, width) - shown.count)
-    for value in shown { text += glyph(for: value, top: scale, glyphs) }
-    return text
+    let blanks = max(0, width) - shown.count
+    return String(unsafeUninitializedCapacity: blanks + shown.count * glyphBytesMax) { bytes in
+      bytes[..<blanks].initialize(repeating: UInt8(ascii: " "))
+      var end = blanks
+      for value in shown {
+        for byte in glyph(for: value, top: scale, glyphs).utf8 {
+          bytes[end] = byte
+          end += 1
+        }
+      }
+      return end
+    }
   }
+
+  /// A glyph is one scalar, which UTF-8 writes in so many bytes.
+  private static let glyphBytesMax = 4
 
   private static func glyph(for value: Double?, top: Double, _ glyphs: Glyphs) -> String {
     guard let value, !value.isNaN else { return " " }

@@ -21,15 +21,15 @@ package enum TextWidth {
 
   /// The cells of a text on one row.
   package static func of(_ text: some StringProtocol) -> Int {
-    isPrintableASCII(text)
-      ? text.utf8.count : narrowCount(text) ?? measured(text.unicodeScalars)
+    text.utf8.withContiguousStorageIfAvailable(narrowCount).flatMap(\.self)
+      ?? measured(text.unicodeScalars)
   }
 
-  /// How many characters a text has, where each is a base that takes one cell; nil where one is not. A
-  /// skin tone, which may be left out, takes two.
-  static func narrowCount(_ text: some StringProtocol) -> Int? {
+  /// How many characters well-formed UTF-8 has, where each is a base that takes one cell; nil where one
+  /// is not. As many as there are bytes, where it is ASCII.
+  static func narrowCount(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     var count = 0
-    for scalar in text.unicodeScalars {
+    for scalar in UTF8Scalars(bytes) {
       guard kind(of: scalar) == .narrow else { return nil }
       count += 1
     }
@@ -69,6 +69,7 @@ package enum TextWidth {
   /// The kind of a scalar by the table; ten comparisons, or one look where its neighbours are of the
   /// same kind.
   static func kind(of scalar: Unicode.Scalar) -> Kind {
+    if 0x20..<0x7f ~= scalar.value { return .narrow }
     let block = Int(scalar.value >> 6)
     if block < kindsOfBlocks.count, let kind = kindsOfBlocks[block] { return kind }
     return kind(ofRun: run(of: scalar.value))

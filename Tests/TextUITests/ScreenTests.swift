@@ -8,6 +8,7 @@ struct ScreenTests {
     "text is cut off at the edges, and half a wide character is a blank",
     arguments: [
       (0, 0, "abcd", "abcd "), (0, 3, "abcd", "   ab"), (0, -2, "abcd", "cd   "),
+      (0, -2, "──é1▁", "é1▁  "),
       (0, 5, "a", "     "), (0, -1, "a", "     "), (1, 0, "a", "     "), (-1, 0, "a", "     "),
       (0, 3, "日", "   日"), (0, 4, "日", "     "), (0, -1, "日本", " 本  "), (0, 1, "日a", " 日a "),
       (0, .max, "ab", "     "), (0, .max, "日本", "     "), (0, .min, "ab", "     "),

@@ -19,6 +19,16 @@ struct TextWidthTests {
     #expect(TextCells(text).reduce(0) { $0 + $1.width } == width)
   }
 
+  @Test("scalars of UTF-8 are those of the string, for every length and every leading byte")
+  func scalars() {
+    let values =
+      (0..<0x1_1000).map { $0 * 16 + 13 } + [0, 0x7f, 0x80, 0x7ff, 0x800, 0xffff, 0x10ffff]
+    var text = ""
+    text.unicodeScalars.append(contentsOf: values.compactMap { Unicode.Scalar(UInt32($0)) })
+    let scalars = text.utf8.withContiguousStorageIfAvailable { Array(UTF8Scalars($0)) }
+    #expect(scalars == Array(text.unicodeScalars))
+  }
+
   @Test(
     "text that is too long ends in a sign of the cut",
     arguments: [
