@@ -71,7 +71,7 @@ struct ScopesPage {
     cursor.settle(count: keys.count, page: page) { keys[$0] }
     let cells = table(width: Self.tableWidth(in: size), of: ranking.query).historyCells
     (rows, histories) = ranking.rows(
-      of: keys.dropFirst(cursor.top).prefix(page), cells: cells)
+      of: Array(keys.dropFirst(cursor.top).prefix(page)), cells: cells)
   }
 
   /// Finds out why there are no lines, where that may have changed.

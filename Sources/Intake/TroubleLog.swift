@@ -158,6 +158,7 @@ struct TroubleLog {
   private func problem(_ kind: Kind) -> Problem {
     let entry = entries[kind.place]
     var problem = Problem()
+    guard entry.count > 0 else { return problem }
     problem.count = entry.count
     problem.lastSender = String(decoding: entry.sender, as: UTF8.self)
     problem.lastSample = entry.sampleText

@@ -161,13 +161,13 @@ package final class Ranking {
   private static let comparedOneByOne = 200
 
   /// The rows of some groups, without those of which no scope is in the window.
-  package func rows(of keys: some Collection<GroupKey>) -> [RankingRow] {
+  package func rows(of keys: [GroupKey]) -> [RankingRow] {
     rows(of: keys.compactMap { group(of: $0) })
   }
 
   /// The same, with p99 over time of each in so many cells; none where that is 0.
   package func rows(
-    of keys: some Collection<GroupKey>, cells: Int
+    of keys: [GroupKey], cells: Int
   ) -> (rows: [RankingRow], histories: [[Duration?]]) {
     let groups = keys.compactMap { group(of: $0) }
     let histories = cells > 0 ? histories(of: groups.map { UInt32($0) }, cells: cells) : []
@@ -175,7 +175,7 @@ package final class Ranking {
   }
 
   /// One group's row, or nil where no scope of it is in the window.
-  package func row(of key: GroupKey) -> RankingRow? { rows(of: CollectionOfOne(key)).first }
+  package func row(of key: GroupKey) -> RankingRow? { rows(of: [key]).first }
 
   /// One group's running figures, or nil where no scope of it is in the window.
   func figures(of key: GroupKey) -> GroupFigures? {
