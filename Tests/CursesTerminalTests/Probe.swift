@@ -19,6 +19,9 @@ final class Probe {
     case timedOut
   }
 
+  /// How long it is waited for anything: only a hang takes as long, however busy the machine is.
+  static let patience = 60.0
+
   let pid: pid_t
   private var master: Int32
   private var slave: Int32
@@ -74,7 +77,7 @@ final class Probe {
   }
 
   /// Reads until the output since the last call holds a text; what was read is forgotten then.
-  func waitFor(_ text: String, seconds: Double = 5) -> Bool {
+  func waitFor(_ text: String, seconds: Double = Probe.patience) -> Bool {
     let deadline = Date(timeIntervalSinceNow: seconds)
     while Date() < deadline {
       if let range = output.range(of: text) {
@@ -87,8 +90,8 @@ final class Probe {
   }
 
   /// Waits until it ends or stops, reading what it says meanwhile.
-  func waitForEnd(seconds: Double = 5) -> End {
-    let deadline = Date(timeIntervalSinceNow: seconds)
+  func waitForEnd() -> End {
+    let deadline = Date(timeIntervalSinceNow: Self.patience)
     while Date() < deadline {
       var status: Int32 = 0
       if waitpid(pid, &status, WNOHANG | WUNTRACED) == pid {

@@ -16,7 +16,7 @@ struct TerminalTypeTests {
   func starts(name: String, hasColours: Bool, hasMouse: Bool) throws {
     let probe = try Probe(term: name)
     probe.send("q")
-    #expect(probe.waitForEnd(seconds: 20) == .exited(0))
+    #expect(probe.waitForEnd() == .exited(0))
     #expect(probe.modes == probe.modesBefore)
     let plain = Self.withoutSequences(probe.output)
     #expect(plain.contains("event 0 ready."), "\(plain.debugDescription)")
@@ -38,7 +38,7 @@ struct TerminalTypeTests {
   func newer(name: String) throws {
     let probe = try Probe(term: name)
     probe.send("q")
-    let end = probe.waitForEnd(seconds: 20)
+    let end = probe.waitForEnd()
     #expect(probe.modes == probe.modesBefore)
     if end == .exited(69) {
       #expect(probe.output.contains("'\(name)' is unknown here"))
