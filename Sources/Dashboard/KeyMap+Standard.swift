@@ -123,7 +123,7 @@ extension KeyMap {
       "group by a tag; again: ungroup", hint: "group"),
     on(
       [.scopes, .scope], .looking, [.character("d")], .compare,
-      "what is new, gone, slower or faster now"),
+      "what is new, gone, slower or faster now", hint: "compare"),
     on(
       [.compare], .looking, [.character("d")], .compare, "what changed: compare anew",
       hint: "compare anew"),

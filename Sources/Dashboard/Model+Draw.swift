@@ -62,6 +62,7 @@ extension Model {
     switch binding.action {
     case .freeze where freeze != nil: label = "go on"
     case .stepBack where freeze == nil: return nil
+    case .compare where freeze == nil && context != .compare: return nil
     case .stepForward where freeze?.isSteppedBack != true: return nil
     case .box where hasBox: label = "no box"
     case .include where context == .why && !hasFindings: return nil

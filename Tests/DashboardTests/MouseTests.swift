@@ -129,6 +129,7 @@ struct MouseTests {
     _ = try click("tags", in: &shop)
     #expect(shop.model.context == .tags)
     _ = try click("back", in: &shop)
+    _ = try click("go on", in: &shop)
     let effects = try click("quit", in: &shop)
     #expect(effects == [.quit])
   }
