@@ -51,12 +51,13 @@ extension Figure {
     }
   }
 
-  /// Minutes with seconds, hours with minutes, or days with hours.
+  /// Minutes with seconds, hours with minutes, or days with hours; from a hundred days on, days alone.
   private static func inTwoUnits(seconds: UInt64) -> String {
     if seconds < 3600 { return pair(seconds, of: 60, "m", "s") }
     let minutes = rounded(seconds, to: 60)
     if minutes < 24 * 60 { return pair(minutes, of: 60, "h", "m") }
-    return pair(rounded(seconds, to: 3600), of: 24, "d", "h")
+    let hours = rounded(seconds, to: 3600)
+    return hours < 100 * 24 ? pair(hours, of: 24, "d", "h") : "\(rounded(hours, to: 24))d"
   }
 
   private static func pair(_ value: UInt64, of size: UInt64, _ large: String, _ small: String)

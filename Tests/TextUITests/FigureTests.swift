@@ -13,7 +13,8 @@ struct FigureTests {
       (180_000_000, "180 ms"), (2_310_000_000, "2.31 s"), (59_949_999_999, "59.9 s"),
       (59_950_000_000, "1m 00s"), (252_000_000_000, "4m 12s"), (3_599_499_999_999, "59m 59s"),
       (3_599_500_000_000, "1h 00m"), (3_900_000_000_000, "1h 05m"), (86_400_000_000_000, "1d 00h"),
-      (273_600_000_000_000, "3d 04h"), (UInt64.max, "213504d 00h"),
+      (273_600_000_000_000, "3d 04h"), (8_636_000_000_000_000, "99d 23h"),
+      (UInt64.max, "213504d"),
     ])
   func durations(nanoseconds: UInt64, expected: String) {
     #expect(Figure.duration(nanoseconds: nanoseconds).text == expected)
@@ -22,7 +23,7 @@ struct FigureTests {
   @Test(
     "seconds and durations are shown as their nanoseconds are",
     arguments: [
-      (0.0412, "41.2 ms"), (-0.26, "-260 ms"), (1e300, "213504d 00h"), (.nan, "–"),
+      (0.0412, "41.2 ms"), (-0.26, "-260 ms"), (1e300, "213504d"), (.nan, "–"),
       (.infinity, "–"),
     ])
   func seconds(seconds: Double, expected: String) {
@@ -33,7 +34,7 @@ struct FigureTests {
   func durationType() {
     #expect(Figure.duration(.milliseconds(41.2)).text == "41.2 ms")
     #expect(Figure.duration(.milliseconds(-5)).text == "-5.00 ms")
-    #expect(Figure.duration(.seconds(Int64.max)).text == "213504d 00h")
+    #expect(Figure.duration(.seconds(Int64.max)).text == "213504d")
     #expect(Figure.duration(.zero).text == "0 ns")
   }
 
