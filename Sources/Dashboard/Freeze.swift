@@ -28,7 +28,7 @@ struct Freeze: Sendable {
   /// How many scopes had come in when it began.
   private let acceptedThen: UInt64
   /// How many scopes of the freeze are later than what is shown.
-  private var laterRows = 0
+  private var laterCount: UInt64 = 0
   /// What the freeze alone keeps in memory: chunks, as of the last `settle`, and pieces of chunks.
   var ownBytes: Int { chunkBytes + pieceBytes }
   private var chunkBytes = 0
@@ -54,7 +54,7 @@ struct Freeze: Sendable {
   }
 
   /// How many scopes came after the moment that is shown, of so many that came at all.
-  func countSince(accepted: UInt64) -> UInt64 { accepted &- acceptedThen &+ UInt64(laterRows) }
+  func countSince(accepted: UInt64) -> UInt64 { accepted &- acceptedThen &+ laterCount }
 
   /// The second in which the oldest scope finished that can be stepped back to.
   private var oldest: Int64 { min(began.second, chunks.first?.earliest.second ?? began.second) }
@@ -83,13 +83,13 @@ struct Freeze: Sendable {
     guard second < began.second else {
       now = began
       shown = chunks
-      (laterRows, pieceBytes) = (0, 0)
+      (laterCount, pieceBytes) = (0, 0)
       return
     }
     // A second that is over is shown to its end, so that rates are over what was counted.
     now = Timestamp(microseconds: (max(oldest, second) + 1) * 1_000_000 - 1)
     shown = chunks.rewound(to: now, for: window)
-    laterRows = chunks.reduce(0) { $0 + $1.count } - shown.reduce(0) { $0 + $1.count }
+    laterCount = UInt64(chunks.reduce(0) { $0 + $1.count(after: now) })
     let ids = Set(chunks.lazy.map(\.id))
     pieceBytes = shown.reduce(0) { $0 + (ids.contains($1.id) ? 0 : $1.byteCount) }
   }

@@ -74,6 +74,17 @@ extension Chunk {
     return Double(last - first + 1) / Double(latest.microseconds - earliest.microseconds + 1)
   }
 
+  /// How many of its scopes finished after a moment; of a summary about as many, by its time.
+  package func count(after moment: Timestamp) -> Double {
+    guard latest > moment else { return 0 }
+    let part = part(
+      from: moment.advanced(by: .microseconds(1)), to: latest.advanced(by: .microseconds(1)))
+    return (0..<count).reduce(0) { sum, row in
+      if isSpread(row) { return sum + weight[row] * part }
+      return endMicroseconds[row] > moment.microseconds ? sum + 1 : sum
+    }
+  }
+
   /// Whether a row stands for several scopes of which no more is known than in which time they
   /// finished, so that it is taken to be spread over it.
   func isSpread(_ row: Int) -> Bool { precision == .summary && weight[row] != 1 }

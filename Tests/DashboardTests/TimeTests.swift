@@ -81,6 +81,20 @@ struct TimeTests {
     #expect(shop.screen(size).lines[0].contains("14:02:05  −8 s  +271 since"))
   }
 
+  @Test("how many came since grows with every step back, also over what has been summed up")
+  func sinceSummaries() throws {
+    var shop = Shop(Options(memoryBytes: 3_000_000), size: size)
+    shop.run(crampedSeconds: 131)
+    for _ in 0..<5 { shop.rest(seconds: 60) }
+    shop.type(" ")
+    let counts = try (0..<70).map { _ in
+      shop.type("[")
+      let freeze = try #require(shop.model.freeze)
+      return freeze.countSince(accepted: shop.model.store.tally.accepted)
+    }
+    #expect(counts == counts.sorted() && (counts.last ?? 0) > 3_000, "\(counts)")
+  }
+
   @Test("sorting, filtering, another window and drilling keep the moment that was stepped to")
   func everythingWorks() {
     var shop = Shop.busy(size: size)
