@@ -42,9 +42,10 @@ struct HeatPanel: Sendable {
   /// - Parameter rowRoom: how many rows there is room for.
   mutating func prepare(_ grid: HeatGrid?, rowRoom: Int, isFocused: Bool) {
     self.grid = grid
-    guard let grid, let ranks = grid.ranksInUse else { return }
-    settleRows(ranks, rowRoom: rowRoom, in: grid, isFocused: isFocused)
+    guard let grid else { return }
     settleSelection(in: grid)
+    guard let ranks = grid.ranksInUse else { return }
+    settleRows(ranks, rowRoom: rowRoom, in: grid, isFocused: isFocused)
     if isFocused, cursor == nil { cursor = slowestSpot }
     guard let rows else { return }
     var heaviest = 0.0

@@ -4,7 +4,8 @@ extension Model {
   /// The least screen that anything useful fits on.
   static let sizeMin = Size(rows: 10, columns: 40)
 
-  /// Fills a blank screen with what is seen now. Its size is the screen's, whatever `resized` said.
+  /// Fills a blank screen with what is seen now, in the screen's size. Where `resized` said another one,
+  /// lines may be missing until the next tick.
   ///
   /// Cost: what is in view; nothing is searched, sorted or counted here.
   package func draw(into screen: inout Screen) {

@@ -25,8 +25,9 @@ extension Model {
     let place = Rect(
       row: body.origin.row, column: 0, rows: body.size.rows, columns: body.size.columns - 1)
     let glyphs = screen.glyphs
-    table.draw(into: &screen, in: place) { index in
+    table.draw(into: &screen, in: place) { index -> RankingTable.Line? in
       let line = index - scopes.cursor.top
+      guard scopes.rows.indices.contains(line) else { return nil }
       let row = scopes.rows[line]
       return RankingTable.Line(
         row: row, tags: row.key.tagsTitle(groupBy: groupBy, glyphs: glyphs),

@@ -27,10 +27,10 @@ package struct Table: Sendable {
 
   /// Draws heads in the first row and the table's rows below.
   /// - Parameters:
-  ///   - row: what a row is made of; asked for once a row.
+  ///   - row: what a row is made of; asked for once a row. One of which nothing is at hand is blank.
   ///   - cell: what stands in a row and a column, which is so many cells wide.
   package func draw<Row>(
-    into screen: inout Screen, in rect: Rect, row: (_ index: Int) -> Row,
+    into screen: inout Screen, in rect: Rect, row: (_ index: Int) -> Row?,
     cell: (_ row: Row, _ column: Int, _ width: Int) -> StyledText
   ) {
     guard rect.size.rows > 0, rect.size.columns > 0 else { return }
@@ -41,7 +41,7 @@ package struct Table: Sendable {
     screen.note(.list(spot(of: shown, in: rect)), in: rect)
     noteHeads(layout, on: &screen, in: rect)
     for (line, index) in zip(rect.rows.dropFirst(), shown) {
-      let row = row(index)
+      guard let row = row(index) else { continue }
       for place in layout.places {
         var text = cell(row, place.index, place.width)
         if isFocused, !screen.sought.isEmpty, columns[place.index].alignment == .left {

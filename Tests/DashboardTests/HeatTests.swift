@@ -44,6 +44,26 @@ struct HeatTests {
     #expect(try page(shop).box == nil)
   }
 
+  @Test("a box on a map that is stepped to where nothing was yet is on the map's edge")
+  func boxOfNothing() throws {
+    var shop = Shop(Options(query: Query(window: Window(seconds: 10))), size: size)
+    shop.run(seconds: 12)
+    for _ in 0..<8 {
+      shop.add(Feed.Line(scope: "job", seconds: 60, end: shop.now))
+      shop.run(seconds: 1)
+    }
+    shop.press(.enter)
+    #expect(try page(shop).key.scope == "job")
+    while try page(shop).focus != .map { shop.press(.tab) }
+    shop.press(.shiftLeft, .shiftLeft)
+    shop.type("{")
+    let heat = try page(shop).heat
+    #expect(heat.grid?.ranksInUse == nil)
+    #expect(heat.selected?.weight == 0)
+    #expect(shop.type("x").isEmpty)
+    _ = shop.screen(size)
+  }
+
   @Test("in another size a box has at least what it had, though cells and rows are others there")
   func boxResized() throws {
     var shop = HeatGoldens.map(size: size)

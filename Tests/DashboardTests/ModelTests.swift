@@ -22,6 +22,24 @@ struct ModelTests {
     #expect(shop.model.scopes.selected == selected)
   }
 
+  @Test(
+    "a screen of another size than was told of is drawn as far as it is known",
+    arguments: ["", "x", "t", "d", "!", "?", "c", "s", "b", "G"])
+  func otherSize(keys: String) {
+    var shop = Shop(size: size)
+    for number in 0..<60 {
+      shop.add(Feed.Line(scope: "job \(number)", seconds: 0.1, end: shop.now))
+    }
+    shop.run(seconds: 1)
+    for opens in [false, true] {
+      if opens { shop.press(.enter) }
+      shop.type(keys)
+      #expect(shop.screen(Size(rows: 50, columns: 132)).lines.count == 50)
+      #expect(shop.screen(Size(rows: 10, columns: 40)).lines.count == 10)
+      shop.press(.escape, .escape)
+    }
+  }
+
   @Test("until it is moved, the selection stays on the first line, whichever it is")
   func selectionStaysOnTop() {
     var shop = Shop.busy(size: size)
