@@ -123,8 +123,9 @@ extension Model {
     case .nextSlowSet, .previousSlowSet:
       if page.slowSets.count == 1 {
         say("nothing else to ask about: x on an instance asks about that one")
+      } else {
+        page.stepSlowSet(by: action == .nextSlowSet ? 1 : -1)
       }
-      page.stepSlowSet(by: action == .nextSlowSet ? 1 : -1)
     case .include:
       finding = page.finding
       if finding == nil { say("there is no finding to filter by") }

@@ -137,6 +137,16 @@ struct WhySlowTests {
     #expect(try Self.explanation(Self.plain(), slow: .instance(gone)).verdict == .gone)
   }
 
+  @Test("an instance that the filter leaves out is not mistaken for one of another name")
+  func twin() throws {
+    var twin = Self.plain()[7]
+    (twin.name, twin.metrics) = ("cart", [])
+    let explanation = try Self.explanation(
+      [twin] + Self.plain(), "dur<100ms", slow: .instance(Self.identity(of: 7)))
+    #expect(explanation.slowRows == 1 && explanation.otherRows == 95)
+    #expect(try Self.timer(explanation).slowCalls == 40)
+  }
+
   @Test("a box is held against all that is outside of it")
   func box() throws {
     let box = LatencyBox(

@@ -35,7 +35,7 @@ struct SlowSplit {
     switch slow {
     case .slowest: divide(from: figures.slowBorder)
     case .box(let box): divide(by: box)
-    case .instance(let identity): single(out: identity, moment)
+    case .instance(let identity): single(out: identity, of: key, moment)
     }
   }
 
@@ -75,7 +75,9 @@ struct SlowSplit {
 
   /// One scope on the slow side, however slow it was; on the other those that are typical. It may
   /// have left the window since it was opened, or not pass the filter any more.
-  private mutating func single(out identity: Instance.Identity, _ moment: Moment) {
+  private mutating func single(
+    out identity: Instance.Identity, of key: GroupKey, _ moment: Moment
+  ) {
     divide(from: figures.slowBorder, as: .neither)
     for index in parts.indices {
       let chunk = parts[index].chunk
@@ -87,9 +89,11 @@ struct SlowSplit {
     }
     let whole = moment.chunks.lazy.filter { $0.precision != .summary }
     for chunk in whole where chunk.earliest <= identity.end && identity.end <= chunk.latest {
-      guard let row = (0..<chunk.count).first(where: { identity.isRow($0, of: chunk) }) else {
-        continue
+      let row = (0..<chunk.count).first { row in
+        identity.isRow(row, of: chunk)
+          && moment.catalog[moment.catalog.series[Int(chunk.series[row])].name] == key.scope
       }
+      guard let row else { continue }
       parts.append(Part(chunk: chunk, rows: [UInt32(row)], sides: [.slow]))
       return
     }
