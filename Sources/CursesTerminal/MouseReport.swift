@@ -52,8 +52,10 @@ struct MouseReport {
   private mutating func takeOlder(_ scalar: UInt32) -> Step {
     numbers.append(max(0, Int(scalar) - 32))
     guard numbers.count == 3 else { return .more }
-    // It does not say which button was let go.
-    return .whole(mouse(isRelease: numbers[0] & 3 == 3 && numbers[0] < 64))
+    let isRelease = numbers[0] & 3 == 3 && numbers[0] < 64
+    // It does not say which button was let go: it is taken for the left one.
+    if isRelease { numbers[0] = 0 }
+    return .whole(mouse(isRelease: isRelease))
   }
 
   /// The button's number has bits for Shift (4), Alt (8), Control (16), motion (32), the wheel (64).
@@ -61,8 +63,8 @@ struct MouseReport {
     let button = numbers[0] & ~(4 | 8 | 16)
     let action: Mouse.Action
     switch button {
-    case _ where isRelease && button & ~3 == 0: action = .release
-    case 0: action = .press
+    case 0: action = isRelease ? .release : .press
+    case _ where isRelease: return nil
     case 32: action = .drag
     case 64: action = .wheelUp
     case 65: action = .wheelDown

@@ -4,7 +4,7 @@ extension Model {
   /// A key while a menu is open.
   mutating func actOnMenu(_ action: Action, _ effects: inout [Effect]) {
     guard var menu else { return }
-    let page = Swift.max(1, size.rows - 5)
+    let page = menuPage
     switch action {
     case .up: menu.move(by: -1, page: page)
     case .down: menu.move(by: 1, page: page)

@@ -16,6 +16,9 @@ extension Model {
     }
   }
 
+  /// The cells that a filter is typed in at least.
+  private static var editorWidthMin: Int { 8 }
+
   private func drawChips(into screen: inout Screen, row: Int, width: Int) {
     var strip = Strip(gap: 1)
     let isOff = !filterLine.isOn && !filterLine.applied.isEmpty
@@ -51,7 +54,10 @@ extension Model {
       priority: isPartlyTold ? 1 : 0)
     // On a narrow screen the filter's terms have the other third: it matters where exact ends.
     let isNarrow = screen.size.columns < 60 && reach?.hasSummaries == true
-    let room = isNarrow ? screen.size.columns * 2 / 3 : screen.size.columns / 2
+    var room = isNarrow ? screen.size.columns * 2 / 3 : screen.size.columns / 2
+    if filterLine.editing != nil {
+      room = min(room, screen.size.columns - FilterLine.labelWidth - Self.editorWidthMin - 3)
+    }
     if let text = reachText(width: room - strip.width - strip.gap) {
       strip.add(text, priority: isPartlyTold ? 0 : 1)
     }
@@ -81,6 +87,6 @@ extension Model {
     screen.put("filter", at: Point(row: row, column: 1), style: Style(.accent))
     editing.editor.draw(
       into: &screen, at: Point(row: row, column: 1 + FilterLine.labelWidth),
-      width: Swift.max(8, width - FilterLine.labelWidth), underlined: editing.error?.range)
+      width: width - FilterLine.labelWidth, underlined: editing.error?.range)
   }
 }

@@ -96,11 +96,17 @@ extension Model {
   /// Steps the order from column to column until the head that was clicked is the sorted one; back
   /// to where it was when that cannot be, as with a sparkline.
   private mutating func sort(byHead title: String, _ effects: inout [Effect]) {
-    let before = (scopes.sort, scopes.order)
+    let before = scopes
     var lastStep: Action?
     for _ in 0..<64 {
       guard let distance = seen().distance(toHead: title) else { break }
-      if distance == 0 { return }
+      if distance == 0 {
+        // As if it were chosen at once: equal lines stay as they were before the first step.
+        let key = scopes.sort
+        scopes = before
+        if key != scopes.sort { scopes.sort(by: key) }
+        return showExtras()
+      }
       let step = distance < 0 ? Action.sortLeft : .sortRight
       // Past it: there is nothing to sort by.
       if lastStep != nil, lastStep != step { break }
@@ -109,7 +115,8 @@ extension Model {
       if scopes.sort == last { break }
       lastStep = step
     }
-    (scopes.sort, scopes.order) = before
+    scopes = before
+    showExtras()
   }
 
   /// Takes the completion in a line, as the arrows and Enter do.

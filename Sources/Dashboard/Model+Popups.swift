@@ -13,9 +13,12 @@ extension Model {
     let empty = [Menu.Item("no scope bears a tag")]
     let menu = Menu(
       chooser.title, items: items.isEmpty ? empty : items,
-      position: ListPosition(selected: chooser.cursor.index, offset: chooser.cursor.index))
+      position: chooser.cursor.position(count: chooser.items.count, page: menuPage))
     drawBelow(row: 1, column: 3, menu, into: &screen)
   }
+
+  /// How many lines of a menu are in sight.
+  var menuPage: Int { Swift.max(1, Swift.min(Menu.rowsMax, size.rows - 5)) }
 
   /// What could stand at the cursor, or what is wrong with the filter, below the filter's row.
   func drawCompletions(into screen: inout Screen, row: Int) {

@@ -9,7 +9,7 @@ struct ScopesPage {
   /// The columns beside that of the names, in order.
   var columns: [RankingColumn]
   /// What orders lines that are equal by that: the column that came before it.
-  private var second = Ordering(.count)
+  private(set) var second = Ordering(.count)
   var cursor = ListCursor<GroupKey>()
   /// From the first line of the ranking to at least the end of the view; not always all of them.
   private(set) var keys: [GroupKey] = []

@@ -11,19 +11,6 @@ package struct ListPosition: Hashable, Sendable {
     self.offset = offset
   }
 
-  /// Moves the selection, stopping at both ends.
-  package mutating func move(by rows: Int, count: Int, visible: Int) {
-    let (target, isOver) = selected.addingReportingOverflow(rows)
-    selected = isOver ? (rows > 0 ? .max : 0) : target
-    settle(count: count, visible: visible)
-  }
-
-  /// Selects a row.
-  package mutating func select(_ row: Int, count: Int, visible: Int) {
-    selected = row
-    settle(count: count, visible: visible)
-  }
-
   /// Brings selection and offset back inside a list of so many rows, so many of them to be seen.
   package mutating func settle(count: Int, visible: Int) {
     selected = max(0, min(selected, count - 1))

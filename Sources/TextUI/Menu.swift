@@ -11,6 +11,9 @@ package struct Menu: Hashable, Sendable {
     }
   }
 
+  /// Items in sight at most: a list that covered the screen would hide what it is about.
+  package static let rowsMax = 12
+
   package var title: String
   package var items: [Item]
   package var position: ListPosition
@@ -24,10 +27,10 @@ package struct Menu: Hashable, Sendable {
   /// Where it lies: below the anchor, or above it where there is more room; nil where there is none.
   ///
   /// It is as wide as its widest item and as tall as its items and frame, within the bounds.
-  package func rect(anchor: Point, in bounds: Rect, rowsMax: Int = 12) -> Rect? {
+  package func rect(anchor: Point, in bounds: Rect) -> Rect? {
     let below = bounds.rows.upperBound - anchor.row - 1
     let above = anchor.row - bounds.rows.lowerBound
-    let wanted = min(items.count, rowsMax) + 2
+    let wanted = min(items.count, Self.rowsMax) + 2
     let isBelow = below >= wanted || below >= above
     let rows = min(wanted, isBelow ? below : above)
     let columns = min(contentWidth + 4, bounds.size.columns)
@@ -60,12 +63,15 @@ package struct Menu: Hashable, Sendable {
       in: rect)
     for (row, index) in zip(rect.rows.dropFirst(), shown) {
       let item = items[index]
-      let detail = TextWidth.of(item.detail)
+      // What is chosen matters more than what is said about it, which has half at most, or what is left.
+      let left = max(inner / 2, inner - TextWidth.of(item.text)) - 2
+      let detail = TextWidth.cut(item.detail, to: left, isASCII: screen.glyphs.isASCII)
+      let detailWidth = TextWidth.of(detail)
       let start = rect.origin.column + 2
-      let room = detail == 0 ? inner : max(0, inner - detail - 2)
+      let room = detailWidth == 0 ? inner : max(0, inner - detailWidth - 2)
       screen.put(item.text, at: Point(row: row, column: start), width: room)
-      screen.put(
-        item.detail, at: Point(row: row, column: start + inner - detail), style: .dim, width: inner)
+      let detailStart = Point(row: row, column: start + inner - detailWidth)
+      screen.put(detail, at: detailStart, style: .dim)
       guard index == position.selected else { continue }
       let edge = Point(row: row, column: rect.origin.column + 1)
       screen.put(screen.glyphs.selectionMark, at: edge, style: Style(.accent))

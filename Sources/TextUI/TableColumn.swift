@@ -61,11 +61,6 @@ package struct TableLayout: Hashable, Sendable {
     }
   }
 
-  /// The column at a cell counted from the table's left edge.
-  package func column(at cell: Int) -> Int? {
-    places.first { $0.start <= cell && cell < $0.start + $0.width }?.index
-  }
-
   private static func needed(_ widths: [Int]) -> Int {
     markWidth + widths.reduce(0, +) + gap * max(0, widths.count - 1)
   }

@@ -134,7 +134,9 @@ struct CursesTerminalTests {
       ("\u{1b}[<32;300;9M", "drag 8 299"), ("\u{1b}[<64;1;1M", "wheelUp 0 0"),
       ("\u{1b}[<65;1;1M", "wheelDown 0 0"), ("\u{1b}[<16;1000;2M", "press 1 999"),
       ("\u{1b}[M %#", "press 2 4"), ("\u{1b}[Ma%#", "wheelDown 2 4"),
-      ("\u{1b}[<2;5;3Mx", "character(\"x\")"), ("\u{1b}[<0;5x", "character(\"x\")"),
+      ("\u{1b}[M#%#", "release 2 4"),
+      ("\u{1b}[<2;5;3Mx", "character(\"x\")"), ("\u{1b}[<2;5;3mx", "character(\"x\")"),
+      ("\u{1b}[<0;5x", "character(\"x\")"),
       ("\u{1b}[<0;\u{1b}[A", "up"), ("\u{1b}[<0;99999999999999999999M", "character(\"9\")"),
     ])
   func mouse(sent: String, name: String) throws {

@@ -184,6 +184,23 @@ struct ModelTests {
     #expect(shop.screen(size).lines[2].contains("MEAN ▾"))
   }
 
+  @Test("a menu of more lines than are in sight scrolls no more than it must")
+  func longMenu() throws {
+    var shop = Shop.busy(size: size)
+    shop.type("c")
+    #expect(shop.model.menu?.items.count ?? 0 > Menu.rowsMax)
+    shop.press(.end)
+    let item = try #require(shop.model.menu?.items.last)
+    func row() -> Int? { shop.screen(size).lines.firstIndex { $0.contains("] \(item.label) ") } }
+    let last = try #require(row())
+    for _ in 1..<Menu.rowsMax {
+      shop.press(.up)
+      #expect(row() == last)
+    }
+    shop.press(.up)
+    #expect(row() == nil)
+  }
+
   @Test("plus and minus change how often figures move, between 100 ms and 5 s")
   func refreshes() {
     var shop = Shop(size: size)

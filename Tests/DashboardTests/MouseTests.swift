@@ -119,6 +119,14 @@ struct MouseTests {
     _ = try click("OVER", in: &shop)
     #expect(shop.model.scopes.sort == .figure(.p99))
     #expect(shop.model.scopes.order == .descending)
+    #expect(shop.model.scopes.second == Ordering(.count))
+  }
+
+  @Test("after a click on a head far off, equal lines stay in the order before")
+  func secondOrder() throws {
+    var shop = Shop.busy(size: size)
+    _ = try click("ERRORS", in: &shop)
+    #expect(shop.model.scopes.second == Ordering(.p99))
   }
 
   @Test("a click on a key in the footer presses it")

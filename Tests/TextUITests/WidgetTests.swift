@@ -84,8 +84,9 @@ struct WidgetTests {
     var screen = Screen(size: Size(rows: 6, columns: 24))
     var menu = Menu(
       "tag", items: [.init("service", detail: "9"), .init("日本"), .init("host", detail: "12")])
-    menu.position.select(2, count: 3, visible: 2)
-    let rect = menu.rect(anchor: Point(row: 0, column: 3), in: screen.bounds, rowsMax: 2)
+    menu.position = ListPosition(selected: 2)
+    let bounds = Rect(row: 0, column: 0, rows: 5, columns: 24)
+    let rect = menu.rect(anchor: Point(row: 0, column: 3), in: bounds)
     #expect(rect == Rect(row: 1, column: 3, rows: 4, columns: 14))
     if let rect { menu.draw(into: &screen, in: rect) }
     #expect(
@@ -105,6 +106,18 @@ struct WidgetTests {
         ........................|
 
         """)
+  }
+
+  @Test("in a menu what is said of an item leaves room for the item, however long it is")
+  func longDetails() {
+    var screen = Screen(size: Size(rows: 4, columns: 24))
+    let long = String(repeating: "key ", count: 30)
+    let menu = Menu(items: [.init("service", detail: long), .init("a", detail: "b")])
+    let rect = menu.rect(anchor: Point(row: -1, column: 0), in: screen.bounds)
+    #expect(rect == Rect(row: 0, column: 0, rows: 4, columns: 24))
+    if let rect { menu.draw(into: &screen, in: rect) }
+    #expect(screen.lines[1] == "│▌service  key key ke… │")
+    #expect(screen.lines[2] == "│ a                  b │")
   }
 
   @Test("a menu lies above its anchor where there is more room, and inside the screen")
