@@ -113,8 +113,13 @@ extension KeyMap {
     on([.scopes], .ordering, [.character("<")], .sortLeft, "sort by the column to the left"),
     on([.scopes], .ordering, [.character(">")], .sortRight, "sort by the column to the right"),
     on([.scopes], .ordering, [.character("I")], .invertSort, "turn the order round"),
-    on(figures, .ordering, [.character("w")], .nextWindow, "look further back", hint: "window"),
-    on(figures, .ordering, [.character("W")], .previousWindow, "look less far back"),
+    on(
+      figures, .ordering, [.character("w")], .nextWindow,
+      "further back; from the longest window, to the shortest",
+      hint: "window"),
+    on(
+      figures, .ordering, [.character("W")], .previousWindow,
+      "less far back; from the shortest, to the longest"),
     on(figures, .ordering, [.character("z")], .zoomIn, "zoom in: half the window"),
     on(figures, .ordering, [.character("Z")], .zoomOut, "zoom out: twice the window"),
     on([.tags], .filtering, [.character("b")], .groupBy, "on a tag: group by it", hint: "group"),

@@ -49,7 +49,14 @@ extension Model {
         StyledText("! Lines came, but none could be taken: \(key) says why.", .warning)
       ])
     }
-    if let test = testLines(width: size.columns) { blocks.append(test) }
+    if store.tally.refused.count > 0 {
+      let sender = store.tally.refused.lastSender
+      blocks.append([
+        StyledText("! Datagrams came from \(sender), which --allow leaves out.", .warning)
+      ])
+    } else if let test = testLines(width: size.columns) {
+      blocks.append(test)
+    }
     blocks += [libraryLines(width: size.columns), demoLines]
     let wrapped = blocks.map { $0.flatMap { $0.wrapped(to: size.columns) } }
     let airy = Array(wrapped.joined(separator: [""]))

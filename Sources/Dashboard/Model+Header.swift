@@ -28,6 +28,9 @@ extension Model {
     } else {
       strip.add("rejected 0", .dim, priority: 6)
     }
+    if tally.refused.count > 0 {
+      strip.add("! not allowed \(Figure.count(tally.refused.count).text)", .warning, priority: 2)
+    }
     strip.add(memoryText, .dim, priority: 5)
     strip.add(windowText, .plain, priority: 3)
     strip.draw(

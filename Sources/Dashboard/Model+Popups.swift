@@ -18,7 +18,7 @@ extension Model {
   }
 
   /// How many lines of a menu are in sight.
-  var menuPage: Int { Swift.max(1, Swift.min(Menu.rowsMax, size.rows - 5)) }
+  var menuPage: Int { Swift.max(1, Swift.min(Menu.rowsMax(in: size.rows - 1), size.rows - 5)) }
 
   /// What could stand at the cursor, or what is wrong with the filter, below the filter's row.
   func drawCompletions(into screen: inout Screen, row: Int) {

@@ -46,11 +46,12 @@ extension Model {
 
   /// Adds a term to the filter, and says so.
   mutating func narrow(by term: String) {
+    let wasOff = !filterLine.isOn && !filterLine.applied.isEmpty
     filterLine.add(term)
     if let error = filterLine.lastError {
       say(error.message, .warning)
     } else {
-      say("filter: \(filterLine.applied.text)")
+      say((wasOff ? "the filter is on again: " : "filter: ") + filterLine.applied.text)
     }
     applyQuery()
   }

@@ -20,7 +20,13 @@ extension Model {
     drawFilterRow(into: &screen, row: 1)
     let body = Rect(row: 2, column: 0, rows: screen.size.rows - 3, columns: screen.size.columns)
     if page.facets.isEmpty {
-      let text = page.progress < 1 ? "" : "No scope in the window bears a tag."
+      let isFiltered = !query.filter.isEmpty && totals.groupsShown < totals.groupsAll
+      let text =
+        page.progress < 1
+        ? ""
+        : isFiltered
+          ? "No scope in the window and in the filter bears a tag."
+          : "No scope in the window bears a tag."
       screen.put(text, at: Point(row: 4, column: 3), style: .dim, width: body.size.columns - 4)
     } else {
       drawLists(of: page, into: &screen, in: body)

@@ -77,7 +77,7 @@ extension LineEditor {
   /// Draws as much as fits around the cursor, and puts the screen's cursor there.
   ///
   /// A line longer than its place moves by half of it at a time, so that the text stands still while
-  /// the cursor walks.
+  /// the cursor walks. Where it is cut, the cell at that edge says so.
   /// - Parameter underlined: characters to underline: the part that does not parse.
   package func draw(
     into screen: inout Screen, at point: Point, width: Int, style: Style = .plain,
@@ -97,6 +97,11 @@ extension LineEditor {
           String(character), at: Point(row: point.row, column: point.column + cell), style: own)
       }
       cell += length
+    }
+    let cut = screen.glyphs.ellipsis
+    if offset > 0 { screen.put(cut, at: point, style: .dim) }
+    if cell > width {
+      screen.put(cut, at: Point(row: point.row, column: point.column + width - 1), style: .dim)
     }
     screen.cursor = Point(row: point.row, column: point.column + cursorCell - offset)
   }

@@ -11,8 +11,9 @@ package struct Menu: Hashable, Sendable {
     }
   }
 
-  /// Items in sight at most: a list that covered the screen would hide what it is about.
-  package static let rowsMax = 12
+  /// Items in sight at most, on a screen of so many rows: a list that covered it would hide what it is
+  /// about.
+  package static func rowsMax(in rows: Int) -> Int { max(12, rows / 2) }
 
   package var title: String
   package var items: [Item]
@@ -30,7 +31,7 @@ package struct Menu: Hashable, Sendable {
   package func rect(anchor: Point, in bounds: Rect) -> Rect? {
     let below = bounds.rows.upperBound - anchor.row - 1
     let above = anchor.row - bounds.rows.lowerBound
-    let wanted = min(items.count, Self.rowsMax) + 2
+    let wanted = min(items.count, Self.rowsMax(in: bounds.size.rows)) + 2
     let isBelow = below >= wanted || below >= above
     let rows = min(wanted, isBelow ? below : above)
     let columns = min(contentWidth + 4, bounds.size.columns)
@@ -48,11 +49,11 @@ package struct Menu: Hashable, Sendable {
   package func draw(into screen: inout Screen, in rect: Rect) {
     guard rect.size.rows > 2, rect.size.columns > 6 else { return }
     screen.clear(rect)
-    drawFrame(into: &screen, in: rect)
     let inner = rect.size.columns - 4
     var position = position
     position.settle(count: items.count, visible: Self.visible(in: rect))
     let shown = position.range(count: items.count, visible: Self.visible(in: rect))
+    drawFrame(into: &screen, in: rect, shown)
     let lines = Rect(
       row: rect.origin.row + 1, column: rect.origin.column, rows: shown.count,
       columns: rect.size.columns)
@@ -88,7 +89,8 @@ package struct Menu: Hashable, Sendable {
     return max(widest.max() ?? 0, TextWidth.of(title) + 2)
   }
 
-  private func drawFrame(into screen: inout Screen, in rect: Rect) {
+  /// The frame with its title, and at the bottom which items are in sight where those are not all.
+  private func drawFrame(into screen: inout Screen, in rect: Rect, _ shown: Range<Int>) {
     let signs = screen.glyphs.frame
     let inside = String(repeating: screen.glyphs.rule, count: rect.size.columns - 2)
     let style = Style(.rule)
@@ -104,5 +106,9 @@ package struct Menu: Hashable, Sendable {
     }
     let bottom = Point(row: rect.rows.upperBound - 1, column: rect.origin.column)
     screen.put(signs.bottomLeft + inside + signs.bottomRight, at: bottom, style: style)
+    guard shown.count < items.count else { return }
+    let place = " \(shown.lowerBound + 1)-\(shown.upperBound)/\(items.count) "
+    let start = Point(row: bottom.row, column: rect.origin.column + 2)
+    screen.put(place, at: start, style: Style(.heading), width: rect.size.columns - 4)
   }
 }

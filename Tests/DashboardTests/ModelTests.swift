@@ -188,12 +188,12 @@ struct ModelTests {
   func longMenu() throws {
     var shop = Shop.busy(size: size)
     shop.type("c")
-    #expect(shop.model.menu?.items.count ?? 0 > Menu.rowsMax)
+    #expect(shop.model.menu?.items.count ?? 0 > shop.model.menuPage)
     shop.press(.end)
     let item = try #require(shop.model.menu?.items.last)
     func row() -> Int? { shop.screen(size).lines.firstIndex { $0.contains("] \(item.label) ") } }
     let last = try #require(row())
-    for _ in 1..<Menu.rowsMax {
+    for _ in 1..<shop.model.menuPage {
       shop.press(.up)
       #expect(row() == last)
     }

@@ -78,18 +78,32 @@ struct LineEditorTests {
     }
   }
 
+  @Test("a line that is cut says so at the edge where it is")
+  func cutEdges() {
+    var editor = LineEditor("abcdefghijkl")
+    var screen = Screen(size: Size(rows: 1, columns: 6))
+    editor.draw(into: &screen, at: Point(row: 0, column: 0), width: 6)
+    #expect(screen.lines == ["…kl   "])
+    for _ in 0..<5 { _ = editor.handle(.left) }
+    editor.draw(into: &screen, at: Point(row: 0, column: 0), width: 6)
+    #expect(screen.lines == ["…efgh…"])
+    for _ in 0..<7 { _ = editor.handle(.left) }
+    editor.draw(into: &screen, at: Point(row: 0, column: 0), width: 6)
+    #expect(screen.lines == ["abcde…"])
+  }
+
   @Test("a line shows the cursor and underlines the part that does not parse")
   func draws() {
     var screen = Screen(size: Size(rows: 1, columns: 12))
     LineEditor("dur>> 日x").draw(
-      into: &screen, at: Point(row: 0, column: 1), width: 9, underlined: 3..<5)
+      into: &screen, at: Point(row: 0, column: 1), width: 9, underlined: 4..<6)
     #expect(
       screen.goldenText == """
-         > 日x      |
+         … 日x      |
         -- style
-        ............|
+        .d..........|
         -- underline
-         _          |
+          _         |
         -- cursor row 0 column 6
 
         """)

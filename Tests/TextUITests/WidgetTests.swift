@@ -95,14 +95,14 @@ struct WidgetTests {
            ┌─ tag ──────┐       |
            │ 日本       │       |
            │▌host    12 │       |
-           └────────────┘       |
+           └─ 2-3/3 ────┘       |
                                 |
         -- style
         ........................|
         ...rrhhhhhrrrrrrr.......|
         ...r............r.......|
         ...rAPPPPPPPPDDPr.......|
-        ...rrrrrrrrrrrrrr.......|
+        ...rrhhhhhhhrrrrr.......|
         ........................|
 
         """)
