@@ -122,7 +122,7 @@ extension ComparePage {
       Column("SCOPE", .left, priority: 0, width: 16, upTo: .max) {
         .init($0.key.title(groupBy: groupBy, glyphs: glyphs), $0.isFew ? .dim : .strong)
       },
-      Column("CHANGE", .left, priority: 0, width: 14) { $0.title(glyphs: glyphs) },
+      Column("CHANGE", .left, priority: 0, width: 18) { $0.title(glyphs: glyphs) },
       pair("P99", priority: 1, width: 8) { Figure.duration($0.p99) },
       pair("P50", priority: 2, width: 8) { Figure.duration($0.p50) },
       pair("RATE", priority: 3, width: 7) { Figure.rate(perSecond: $0.ratePerSecond) },
@@ -132,9 +132,11 @@ extension ComparePage {
 }
 
 extension MomentComparison.Change {
-  /// `▲ 12× slower`, `+ new`.
+  /// `▲ p99 12× slower`, `+ new`.
   fileprivate func title(glyphs: Glyphs) -> StyledText {
-    func factor(_ value: Double) -> String { Figure.factor(value).text }
+    func factor(_ value: Double) -> String {
+      "\(percentile ?? "") \(Figure.factor(value).text)"
+    }
     return switch kind {
     case .slower(let value): StyledText("\(glyphs.up) \(factor(value)) slower", .warning)
     case .faster(let value): StyledText("\(glyphs.down) \(factor(value)) faster", .good)

@@ -45,8 +45,9 @@ struct RankingTable {
       + shown.map { column in
         let title = column.title(query, glyphs: glyphs)
         let isSorted = column == RankingColumn(sort)
-        // A head keeps room for the mark of the order.
-        let head = column == .history ? 0 : TextWidth.of(title) + (isSorted ? 2 : 0)
+        // A head keeps room for the mark of the order, so that columns stay where they are when another
+        // one is ordered by.
+        let head = column == .history ? 0 : TextWidth.of(title) + (column.key == nil ? 0 : 2)
         return TableColumn(
           title, column.alignment, priority: isSorted ? 0 : column.priority,
           width: max(column.width, head), upTo: column.widthMax)
@@ -57,7 +58,7 @@ struct RankingTable {
   /// A name matters more than any figure but a few: it has a third of a narrow screen. The tags that
   /// lines are grouped by tell them apart, so there has to be room for them too.
   private static func nameWidth(in width: Int, of query: Query) -> Int {
-    min(33, max(16, width * 34 / 100)) + 12 * min(query.groupBy.count, 2)
+    min(29, max(16, width * 34 / 100)) + 12 * min(query.groupBy.count, 2)
   }
 
   /// The chosen columns, and the one that orders where it would stand among all.

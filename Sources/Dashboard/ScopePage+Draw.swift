@@ -29,7 +29,9 @@ extension Model {
       guard let rect = layout.rects[panel] else { continue }
       draw(panel, of: page, layout: layout, into: &screen, in: rect)
     }
-    drawCaption(of: page, layout: layout, title: mapTitle(layout), into: &screen)
+    if !layout.panels.isEmpty {
+      drawCaption(of: page, layout: layout, title: mapTitle(layout), into: &screen)
+    }
     drawCompletions(into: &screen, row: top)
   }
 
@@ -37,17 +39,22 @@ extension Model {
     let taken = drawState(into: &screen)
     let title = page.key.title(groupBy: groupBy, glyphs: screen.glyphs)
     let width = screen.size.columns - taken - 3
+    let isOneRow = ScopePage.bodyTop(in: screen.size) == 2
+    var figures = Strip()
+    addFigures(of: page, to: &figures)
+    // A long name leaves half of a wide row to the figures; on a small screen it matters more than they.
+    let isWide = isOneRow && screen.size.columns >= 110
+    let room = isWide ? max(width / 2, width - figures.width - figures.gap) : width
+    let name = "\(screen.glyphs.back) \(title)"
     var strip = Strip()
-    strip.add("\(screen.glyphs.back) \(title)", .strong, priority: 0)
-    if ScopePage.bodyTop(in: screen.size) == 2 {
+    strip.add(
+      TextWidth.cut(name, to: room, isASCII: screen.glyphs.isASCII), .strong, priority: 0)
+    if isOneRow {
       addFigures(of: page, to: &strip)
-      strip.draw(into: &screen, at: Point(row: 0, column: 1), width: width)
     } else {
-      strip.draw(into: &screen, at: Point(row: 0, column: 1), width: width)
-      var figures = Strip()
-      addFigures(of: page, to: &figures)
       figures.draw(into: &screen, at: Point(row: 1, column: 3), width: screen.size.columns - 4)
     }
+    strip.draw(into: &screen, at: Point(row: 0, column: 1), width: width)
   }
 
   private func addFigures(of page: ScopePage, to strip: inout Strip) {

@@ -42,6 +42,16 @@ package struct MomentComparison: Sendable {
     package let extra: Duration
     /// Whether it is of too few scopes to build on.
     package var isFew: Bool { (now ?? then)?.isFew ?? true }
+
+    /// The percentile whose factor is told, `p50` or `p99`; nil of a group that is new or gone.
+    package var percentile: String? {
+      guard let then, let now else { return nil }
+      return switch kind {
+      case .slower(let factor): now.p99 / then.p99 == factor ? "p99" : "p50"
+      case .faster(let factor): 1 / (now.p99 / then.p99) == factor ? "p99" : "p50"
+      case .new, .gone: nil
+      }
+    }
   }
 
   /// Most harm first: what is slower or new, by the time that it costs; then what is gone; then what

@@ -61,7 +61,7 @@ struct HeatTests {
     #expect(heat.grid?.ranksInUse == nil)
     #expect(heat.selected?.weight == 0)
     #expect(shop.type("x").isEmpty)
-    _ = shop.screen(size)
+    #expect(!shop.screen(size).lines.contains { $0.contains("no scopes") })
   }
 
   @Test("in another size a box has at least what it had, though cells and rows are others there")

@@ -201,6 +201,37 @@ struct ModelTests {
     #expect(row() == nil)
   }
 
+  @Test(
+    "columns stay where they are, whichever of them orders",
+    arguments: [Size(rows: 24, columns: 80), Size(rows: 40, columns: 120)])
+  func columnsStay(size: Size) {
+    var shop = Shop.busy(size: size)
+    func heads() -> String {
+      String(shop.screen(size).lines[2].map { "▾▴".contains($0) ? " " : $0 })
+    }
+    let before = heads().split(separator: " ")
+    for _ in 0..<6 {
+      shop.type(">")
+      #expect(heads().split(separator: " ") == before)
+    }
+  }
+
+  @Test("a scope's name leaves room for its figures, however long it is")
+  func longName() {
+    let wide = Size(rows: 40, columns: 120)
+    var shop = Shop(size: wide)
+    shop.add(
+      Feed.Line(scope: String(repeating: "名", count: 100), seconds: 0.1, end: shop.now))
+    shop.run(seconds: 1)
+    shop.type("I")
+    for _ in 0..<10 where shop.model.scopes.selected?.scope.hasPrefix("名") == false {
+      shop.press(.down)
+    }
+    shop.press(.enter)
+    let line = shop.screen(wide).lines[0]
+    #expect(line.contains("名…") && line.contains("1 in 1m") && line.contains("p99"))
+  }
+
   @Test("plus and minus change how often figures move, between 100 ms and 5 s")
   func refreshes() {
     var shop = Shop(size: size)
