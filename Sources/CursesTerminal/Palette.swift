@@ -19,25 +19,27 @@ struct Palette {
   /// - Parameter colors: how many the terminal has; 0 for none to be used.
   init(_ theme: Theme, colors: Int32) {
     let depth = ColourDepth(count: Int(colors))
-    var looks: [Look] = []
+    var looks = [Look](repeating: Look(), count: Role.allCases.count * 4)
+    var pairs: Int16 = 0
     for role in Role.allCases {
       for isSelected in [false, true] {
         let ink = theme.ink(of: role, isSelected: isSelected, depth: depth)
         var look = Look(attributes: Self.attributes(of: ink))
         if ink.text != nil || ink.background != nil {
-          look.pair = Int16(looks.count / 2 + 1)
+          pairs += 1
+          look.pair = pairs
           init_pair(look.pair, ink.text.map(Int16.init) ?? -1, ink.background.map(Int16.init) ?? -1)
         }
-        var underlined = look
-        underlined.attributes |= cncurses_underline()
-        looks += [look, underlined]
+        looks[Self.number(of: Style(role, isSelected: isSelected))] = look
+        look.attributes |= cncurses_underline()
+        looks[Self.number(of: Style(role, isSelected: isSelected, isUnderlined: true))] = look
       }
     }
     self.looks = looks
     letters = looks.map { Self.cell($0) }
-    blanks = looks.indices.map { index in
-      var look = looks[index]
-      if index % 2 == 0 { look.attributes &= ~cncurses_underline() }
+    blanks = looks.indices.map { number in
+      var look = looks[number]
+      if !Self.isUnderlined(number) { look.attributes &= ~cncurses_underline() }
       return Self.cell(look)
     }
   }
@@ -57,6 +59,8 @@ struct Palette {
   private static func number(of style: Style) -> Int {
     Int(style.role.rawValue) * 4 + (style.isSelected ? 2 : 0) + (style.isUnderlined ? 1 : 0)
   }
+
+  private static func isUnderlined(_ number: Int) -> Bool { number & 1 == 1 }
 
   private static func cell(_ look: Look) -> cchar_t {
     var cell = cchar_t()

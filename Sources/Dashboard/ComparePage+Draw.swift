@@ -10,7 +10,7 @@ extension Model {
     var title = Strip()
     title.add("\(screen.glyphs.back) What changed", .strong, priority: 0)
     title.add(
-      "\(clock(page.then)) → \(clock(page.now))", priority: 1)
+      "\(clock(page.then)) \(screen.glyphs.arrow) \(clock(page.now))", priority: 1)
     title.draw(into: &screen, at: Point(row: 0, column: 1), width: width - taken - 3)
     var windows = windows(of: page, glyphs: screen.glyphs)
     let filter = page.query.filter
@@ -114,7 +114,10 @@ extension ComparePage {
       _ title: String, priority: Int, width: Int,
       _ figure: @escaping (RankingRow) -> Figure
     ) -> Column<MomentComparison.Change> {
-      Column("\(title) THEN → NOW", priority: priority, width: 2 * width + 3) {
+      let between = TextWidth.of(glyphs.arrow) + 2
+      return Column(
+        "\(title) THEN \(glyphs.arrow) NOW", priority: priority, width: 2 * width + between
+      ) {
         $0.pair(figure, width: width, glyphs: glyphs)
       }
     }
@@ -153,7 +156,7 @@ extension MomentComparison.Change {
       let text = row.map { figure($0).padded } ?? glyphs.none
       return String(repeating: " ", count: max(0, width - TextWidth.of(text))) + text
     }
-    return StyledText("\(text(then)) → ", .dim)
+    return StyledText("\(text(then)) \(glyphs.arrow) ", .dim)
       + StyledText(text(now), now?.isFew == false ? .plain : .dim)
   }
 

@@ -87,7 +87,7 @@ struct HelpPage: Sendable {
       .entry(glyphs.bars.joined(), "ends of bars: how much of all"),
       .entry(glyphs.ellipsis, "cut, or goes on"),
       .entry("×", "times as much, or so many calls"),
-      .entry(glyphs.sparks.joined(), "low to high; blank: no scope"),
+      .entry(String(String.UnicodeScalarView(glyphs.sparks)), "low to high; blank: no scope"),
       .entry(glyphs.shades.joined(), "few scopes to many, in the map"),
       .entry(glyphs.live + " LIVE", "figures move"),
       .entry(glyphs.frozen + " FROZEN", "figures stand still, intake goes on"),

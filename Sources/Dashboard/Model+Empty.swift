@@ -122,17 +122,6 @@ extension StyledText {
   /// the first.
   fileprivate func wrapped(to width: Int) -> [StyledText] {
     guard self.width > width, let style = spans.first?.style else { return [self] }
-    var lines: [String] = [""]
-    for word in text.split(separator: " ") {
-      let last = lines[lines.count - 1]
-      if last.isEmpty {
-        lines[lines.count - 1] = String(word)
-      } else if TextWidth.of(last) + 1 + TextWidth.of(word) <= width {
-        lines[lines.count - 1] += " " + word
-      } else {
-        lines.append(String(word))
-      }
-    }
-    return lines.map { StyledText([Span($0, style)]) }
+    return text.wrapped(to: width).map { StyledText([Span($0, style)]) }
   }
 }

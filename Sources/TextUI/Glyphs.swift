@@ -16,7 +16,7 @@ package struct Glyphs: Hashable, Sendable {
   /// No value.
   package let none: String
   /// Eight heights, lowest first.
-  package let sparks: [String]
+  package let sparks: [Unicode.Scalar]
   /// A bar's cell filled by one eighth to eight eighths.
   package let bars: [String]
   /// Live, and standing still.
@@ -26,6 +26,8 @@ package struct Glyphs: Hashable, Sendable {
   package let back: String
   package let up: String
   package let down: String
+  /// From one figure to another.
+  package let arrow: String
   /// The Enter key.
   package let enterKey: String
   /// Between things in a row.
@@ -49,14 +51,14 @@ package struct Glyphs: Hashable, Sendable {
     isASCII: false, ellipsis: "…", rule: "─", selectionMark: "▌", sortedDescending: "▾",
     sortedAscending: "▴", none: "–", sparks: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     bars: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"], live: "●", frozen: "❚❚", back: "‹",
-    up: "▲", down: "▼", enterKey: "⏎", dot: "·", shades: ["░", "▒", "▓", "█"],
+    up: "▲", down: "▼", arrow: "→", enterKey: "⏎", dot: "·", shades: ["░", "▒", "▓", "█"],
     frame: Frame(topLeft: "┌", topRight: "┐", bottomLeft: "└", bottomRight: "┘", side: "│"))
 
   package static let ascii = Glyphs(
     isASCII: true, ellipsis: "~", rule: "-", selectionMark: ">", sortedDescending: "v",
     sortedAscending: "^", none: "-", sparks: ["_", ".", ",", "-", "=", "+", "*", "#"],
     bars: [".", ".", ".", ".", "#", "#", "#", "#"], live: "*", frozen: "||", back: "<",
-    up: "^", down: "v", enterKey: "Enter", dot: ".", shades: [".", ":", "+", "#"],
+    up: "^", down: "v", arrow: "to", enterKey: "Enter", dot: ".", shades: [".", ":", "+", "#"],
     frame: Frame(topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+", side: "|"))
 
   /// What an ASCII screen shows for a glyph: a stand-in of the same width, `?` where there is none.

@@ -16,6 +16,7 @@ package enum Sparkline {
       bytes[..<blanks].initialize(repeating: UInt8(ascii: " "))
       var end = blanks
       for value in shown {
+        // SAFETY: a scalar has `glyphBytesMax` bytes at most, and there is room for one a value.
         for byte in glyph(for: value, top: scale, glyphs).utf8 {
           bytes[end] = byte
           end += 1
@@ -25,10 +26,10 @@ package enum Sparkline {
     }
   }
 
-  /// A glyph is one scalar, which UTF-8 writes in so many bytes.
+  /// So many bytes UTF-8 has for a scalar at most.
   private static let glyphBytesMax = 4
 
-  private static func glyph(for value: Double?, top: Double, _ glyphs: Glyphs) -> String {
+  private static func glyph(for value: Double?, top: Double, _ glyphs: Glyphs) -> Unicode.Scalar {
     guard let value, !value.isNaN else { return " " }
     let levels = glyphs.sparks.count
     guard top > 0, value > 0 else { return glyphs.sparks[0] }

@@ -75,7 +75,8 @@ struct ThemeColours: Sendable {
   func ink(of role: Role, isSelected: Bool) -> Ink {
     guard isSelected else { return plainInk(of: role) }
     switch role {
-    case .chip where chip != nil, .chipExcluding where chip != nil: return plainInk(of: role)
+    case .chip where chip != nil, .chipExcluding where chipExcluding != nil:
+      return plainInk(of: role)
     default: break
     }
     guard let selection else {

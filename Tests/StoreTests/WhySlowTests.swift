@@ -93,6 +93,19 @@ struct WhySlowTests {
     #expect(explanation.findings.contains { $0.plain.hasPrefix("status=Timeout") })
   }
 
+  @Test("where all fail, failing makes no tag a symptom")
+  func allFail() throws {
+    var scopes = Self.plain()
+    for index in scopes.indices {
+      scopes[index].error = "Timeout"
+      scopes[index].metrics = []
+      scopes[index].tags["shard"] = index % 20 == 7 || index % 10 == 3 ? "2" : "1"
+    }
+    let explanation = try Self.explanation(scopes)
+    let host = try #require(explanation.findings.first { $0.plain.hasPrefix("host=b") })
+    #expect(host.score > 0.9, "\(explanation.findings)")
+  }
+
   @Test("weights count in shares, means and how many there are")
   func weights() throws {
     let explanation = try Self.explanation(Self.plain(weight: 3))

@@ -1,6 +1,6 @@
 extension Explanation {
   /// From this part on, a cause is the main one.
-  private static let mainPart = 0.5
+  fileprivate static let mainPart = 0.5
 
   /// Puts the likeliest cause first.
   ///
@@ -46,7 +46,9 @@ extension Explanation {
 extension Finding {
   /// The tags that a timer names which explains most of the extra time.
   fileprivate var mainPlace: [TagText]? {
-    guard case .timer(let timer) = what, timer.share >= 0.5, !timer.place.isEmpty else {
+    guard case .timer(let timer) = what, timer.share >= Explanation.mainPart,
+      !timer.place.isEmpty
+    else {
       return nil
     }
     return timer.place

@@ -14,6 +14,10 @@ struct TagFinder {
   private static let pairKept = 0.8
   /// Values that pairs are made of, and whose company is looked at.
   private static let candidatesMax = 40
+  /// How many times as common among the slow a value has to be to be looked at at all, and how sure that
+  /// is; little, as a pair of two such values may be worth finding.
+  private static let candidateLiftMin = 1.15
+  private static let candidateEvidenceMin = 1.0
   /// A tag most of whose slow scopes failed is how it ended, and not why.
   private static let symptomErrors = 0.8
 
@@ -41,7 +45,7 @@ struct TagFinder {
   var errors: Finding?
   /// Numbers of the single values that are significant, listed or not.
   var singles: [Int] = []
-  /// Places in `findings` of tags that say how scopes ended.
+  /// Tags that say how scopes ended.
   private(set) var symptoms: Set<[TagText]> = []
   let question: Question
   private let effectivePart: (slow: Double, other: Double)
@@ -63,16 +67,16 @@ struct TagFinder {
 
   /// The values that may be in a pair, or be found: more common among the slow, likeliest first.
   static func candidates(_ tags: TagTally) -> [Int] {
-    let finder = (slow: tags.all.slow, other: tags.all.other)
-    guard finder.slow > 0, finder.other > 0 else { return [] }
+    let all = tags.all
+    guard all.slow > 0, all.other > 0 else { return [] }
     let rated = tags.values.indices.compactMap { number -> (number: Int, evidence: Double)? in
       let value = tags.values[number]
       guard value.sides.slowRows >= Explanation.scopesMin else { return nil }
       let base = tags.base(of: number)
       let (slow, other) = (value.sides.slow / base.slow, value.sides.other / max(base.other, 1e-9))
-      guard slow > 1.15 * other || base.other == 0 else { return nil }
+      guard slow > candidateLiftMin * other || base.other == 0 else { return nil }
       let evidence = Evidence.ofShares(slow, of: base.slow, against: other, of: base.other)
-      return evidence > 1 ? (number, evidence) : nil
+      return evidence > candidateEvidenceMin ? (number, evidence) : nil
     }
     return rated.sorted { ($0.evidence, $1.number) > ($1.evidence, $0.number) }
       .prefix(candidatesMax).map(\.number)
@@ -82,7 +86,7 @@ struct TagFinder {
     let looked = question.tags.values.count
     let needed = Evidence.needed(amongst: looked)
     let counts = question.candidates.indices.map { bit in
-      counted(1 << bit, base: baseBits(of: bit))
+      counted(1 << bit, base: ownBase(of: bit))
     }
     let shares = counts.map(shares)
     let significant = shares.indices.filter { bit in
@@ -109,7 +113,12 @@ struct TagFinder {
       .map { question.text(ofValue: question.candidates[$0]) }
     let having = counted(bits)
     let failed = counted(bits | TimeTally.errorBit)
-    if failed.with.slow >= Self.symptomErrors * having.with.slow { symptoms.insert(tags) }
+    // Where the others fail as often, failing says nothing of a tag.
+    if failed.with.slow >= Self.symptomErrors * having.with.slow,
+      self.shares(counted(TimeTally.errorBit)).lift >= Self.liftMin
+    {
+      symptoms.insert(tags)
+    }
     findings.append(
       Finding(
         what: .tags(TagFinding(tags: tags, typicalShare: shares.other, slowShare: shares.slow)),
@@ -173,9 +182,9 @@ struct TagFinder {
 }
 
 extension TagFinder {
-  /// Which masks a tag is looked at among: all, or for a tag of metrics alone nil, as masks don't
-  /// tell the key.
-  private func baseBits(of bit: Int) -> TagTally.Sides? {
+  /// The scopes that a tag of metrics is looked at among: those that bear its key. Nil for a tag of
+  /// scopes, which is looked at among all.
+  private func ownBase(of bit: Int) -> TagTally.Sides? {
     let number = question.candidates[bit]
     return question.tags.isOnMetrics(number) ? question.tags.base(of: number) : nil
   }

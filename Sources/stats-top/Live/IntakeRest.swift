@@ -6,35 +6,35 @@
 struct IntakeRest {
   /// A batch of so many is followed by the next at once.
   static let smallBatch = 64
-  /// In microseconds, as is every rest here: what is reckoned in them costs a few instructions.
-  static let shortest = 1_500
-  static let longest = 50_000
+  /// Whole microseconds, which a few instructions reckon in.
+  static let shortestMicroseconds = 1_500
+  static let longestMicroseconds = 50_000
   /// The flood that is reckoned with, in datagrams a second, and what one of them takes of the buffer.
   private static let floodPerSecond = 500_000
   private static let datagramBytes = 1_280
 
   /// The longest rest with such a buffer.
-  let limit: Int
-  private var current = Self.shortest
+  let limitMicroseconds: Int
+  private var currentMicroseconds = Self.shortestMicroseconds
 
   /// - Parameter bufferBytes: what the kernel holds for a socket.
   init(bufferBytes: Int) {
     let room = 1_000_000 * bufferBytes / (Self.datagramBytes * Self.floodPerSecond)
-    limit = min(Self.longest, max(Self.shortest, room))
+    limitMicroseconds = min(Self.longestMicroseconds, max(Self.shortestMicroseconds, room))
   }
 
-  /// How long to rest after a batch of so many datagrams; nil where there is no time for it, or where
+  /// How many microseconds to rest after a batch of so many datagrams; nil where there is no time for it, or where
   /// waiting for the first was rest enough.
   mutating func next(afterBatchOf count: Int) -> Int? {
     guard 1..<Self.smallBatch ~= count else {
-      if count > 0 { current = Self.shortest }
+      if count > 0 { currentMicroseconds = Self.shortestMicroseconds }
       return nil
     }
     if count <= Self.smallBatch / 4 {
-      current = min(limit, current * 2)
+      currentMicroseconds = min(limitMicroseconds, currentMicroseconds * 2)
     } else if count >= Self.smallBatch / 2 {
-      current = max(Self.shortest, current / 2)
+      currentMicroseconds = max(Self.shortestMicroseconds, currentMicroseconds / 2)
     }
-    return current
+    return currentMicroseconds
   }
 }
