@@ -80,6 +80,7 @@ struct HelpPage: Sendable {
       .entry(Sign.new, "first seen within the window"),
       .entry(glyphs.up, "twice the window before, or typical"),
       .entry("dim", "exact, of fewer than 20 scopes"),
+      .entry("p50 p90 p99", "at most 0.8 % off"),
       .entry("exact 41 min", "since then all scopes are held whole"),
       .entry("summaries 6 h", "older ones: figures, and the slowest"),
       .entry(glyphs.none, "none"),

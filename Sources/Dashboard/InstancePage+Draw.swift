@@ -63,7 +63,7 @@ extension Model {
     switch panel {
     case .tags:
       list("tags", InstancePage.tagColumns())
-        .draw(into: &screen, in: rect) { page.instance.tags[$0] }
+        .draw(into: &screen, in: rect) { page.tagLines[$0] }
     case .timers:
       list("timers\(note)", page.timerColumns(width: rect.size.columns, glyphs: glyphs))
         .draw(
@@ -79,9 +79,11 @@ extension Model {
 }
 
 extension InstancePage {
+  static let tagKeyWidth = 18
+
   static func tagColumns() -> [Column<TagText>] {
     [
-      Column("", .left, priority: 0, width: 8, upTo: 18) { .init($0.key, .dim) },
+      Column("", .left, priority: 0, width: 8, upTo: tagKeyWidth) { .init($0.key, .dim) },
       Column("", .left, priority: 0, width: 8, upTo: .max) { .init($0.value, .strong) },
     ]
   }

@@ -30,6 +30,8 @@ struct InstancePage {
   let figures: RankingRow?
   let timers: [TimerRow]
   let counters: [CounterRow]
+  /// The tags, a value that has no room on one line on several, the others of which have no key.
+  private(set) var tagLines: [TagText]
   /// The terms by whose tags the filter left some out of what is typical; none where it did not.
   let tagTerms: [String]
   var focus = Panel.timers
@@ -39,6 +41,7 @@ struct InstancePage {
     self.instance = instance
     figures = page.figures
     tagTerms = page.tagTerms
+    tagLines = instance.tags
     let typicalTimers = Dictionary(
       page.timers.map { ($0.name, $0.typical) }, uniquingKeysWith: { a, _ in a })
     let typicalCounters = Dictionary(
@@ -65,7 +68,7 @@ struct InstancePage {
 
   func count(_ panel: Panel) -> Int {
     switch panel {
-    case .tags: instance.tags.count
+    case .tags: tagLines.count
     case .timers: timers.count
     case .counters: counters.count
     }
@@ -77,10 +80,26 @@ struct InstancePage {
   }
 
   mutating func prepare(size: Size) {
+    let width = layout(in: size).rects[.tags]?.size.columns ?? size.columns
+    tagLines = instance.tags.flatMap { Self.lines(of: $0, width: width - Self.tagKeyWidth - 6) }
     let layout = layout(in: size)
     for panel in Panel.allCases {
       cursors[panel.rawValue].settle(count: count(panel), page: layout.page(panel)) { .line($0) }
     }
+  }
+
+  private static func lines(of tag: TagText, width: Int) -> [TagText] {
+    var lines: [TagText] = []
+    var rest = Substring(tag.value)
+    repeat {
+      let piece = TextWidth.prefix(of: String(rest), width: width)
+      var line = tag
+      line.value = String(piece)
+      if !lines.isEmpty { line.key = "" }
+      lines.append(line)
+      rest = rest.dropFirst(piece.count)
+    } while !rest.isEmpty
+    return lines
   }
 
   mutating func move(by lines: Int, size: Size) {

@@ -68,6 +68,7 @@ extension Model {
   private mutating func turnWheel(_ way: Action, at point: Point, _ effects: inout [Effect]) {
     if context == .filter { return }
     if menu == nil { focus(at: point, &effects) }
+    if context == .map, hasBox { return say("\(keyName(of: .box)) lets go of the box") }
     for _ in 0..<Self.wheelLines { act(way, &effects) }
   }
 

@@ -24,7 +24,7 @@ struct PanelLayout<Panel: Hashable & Sendable>: Sendable {
   /// A panel's title; of the one in focus, where others are out of view, with a hint at them.
   func title(of panel: Panel, named name: String) -> String {
     guard panel == numbered, let index = panels.firstIndex(of: panel) else { return name }
-    return "\(name) (\(index + 1)/\(panels.count))"
+    return "\(name), panel \(index + 1)/\(panels.count)"
   }
 
   private mutating func stack(_ panels: [(Panel, Int)], focus: Panel, in area: Rect) {

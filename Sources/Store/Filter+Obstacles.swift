@@ -17,6 +17,8 @@ extension FilterCondition {
     case .namePart(let part): Self.namePart(part, typed, catalog)
     case .text(.name, .isOne(let names)): Self.name(names, catalog)
     case .text(.tag(let key), let test): Self.tag(key, test, catalog)
+    case .duration(.equal, _):
+      "\(typed) asks for scopes that took just that, to the nanosecond: dur> or dur< asks for more."
     case .text, .duration: nil
     case .number(let key, _, _): catalog.hasMetric(key) ? nil : Self.metric(key, catalog)
     case .time(let key, _, _):

@@ -43,7 +43,8 @@ struct FilterParser {
       return wordTerm(key, isQuoted: isQuoted, from: start)
     }
     guard !key.isEmpty else {
-      throw error(from: start, "A term begins with a key: write service\(sign.rawValue)api.")
+      let example = sign.isOfNumbers ? "dur\(sign.rawValue)50ms" : "service\(sign.rawValue)api"
+      throw error(from: start, "A term begins with a key and has no blanks: write \(example).")
     }
     let condition = try condition(key, sign, from: start)
     try expectBlank(from: start)
@@ -175,6 +176,8 @@ extension FilterParser {
   private enum Operator {
     case equal, unequal, like, unlike
     case compare(Comparison)
+
+    var isOfNumbers: Bool { if case .compare = self { true } else { false } }
 
     var rawValue: String {
       switch self {

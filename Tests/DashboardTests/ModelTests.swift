@@ -232,6 +232,24 @@ struct ModelTests {
     #expect(line.contains("名…") && line.contains("1 in 1m") && line.contains("p99"))
   }
 
+  @Test("all of a long tag is on an instance, on several lines")
+  func longTag() {
+    var shop = Shop(size: size)
+    let value = (0..<40).map { "word\($0)" }.joined(separator: "-")
+    shop.add(
+      Feed.Line(scope: "long", seconds: 90, end: shop.now, tags: [("note", value), ("a", "")]))
+    shop.run(seconds: 1)
+    shop.press(.enter)
+    #expect(shop.model.scopes.selected?.scope == "long")
+    shop.press(.enter)
+    while case .scope(let page)? = shop.model.page, page.focus != .slowest { shop.press(.tab) }
+    shop.press(.enter)
+    let lines = shop.screen(size).lines
+    #expect(shop.model.context == .instance)
+    let shown = lines.map { $0.split(separator: " ").last ?? "" }.joined()
+    #expect(shown.contains(value))
+  }
+
   @Test("plus and minus change how often figures move, between 100 ms and 5 s")
   func refreshes() {
     var shop = Shop(size: size)

@@ -14,6 +14,12 @@ import Testing
       ),
       ("scope=\"GET /users\" scope!=x", []),
       ("scope=nosuch,\"b c\"", ["No scope has the name nosuch or \"b c\"."]),
+      (
+        "dur=50ms",
+        [
+          "dur=50ms asks for scopes that took just that, to the nanosecond: dur> or dur< asks for more."
+        ]
+      ),
       ("nosuch>5", ["There is no counter and no timer nosuch."]),
       (
         "cache.hits>5ms",
