@@ -54,7 +54,8 @@ struct WhyLine: Sendable {
   }
 
   private static func extra(_ duration: Duration, _ share: Double) -> (String, String) {
-    let (time, part) = (Show.signed(duration), Figure.share(share).text)
+    // Where other things got faster, one can explain more than all.
+    let (time, part) = (Show.signed(duration), share < 1 ? Figure.share(share).text : "all")
     return ("\(time) (\(part))", "\(time), \(part) of the extra")
   }
 
