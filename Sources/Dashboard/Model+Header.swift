@@ -76,7 +76,8 @@ extension Model {
     // What follows stays where it is while the rate moves between 997 and 1.0k, where there is room.
     let spare = columns < 60 ? 0 : max(0, Self.rateWidth - TextWidth.of(number))
     let blanks = String(repeating: " ", count: spare)
-    var text = StyledText(number + " scopes/s" + blanks)
+    // What comes in goes on while the figures stand still.
+    var text = StyledText((freeze == nil ? "" : "now ") + number + " scopes/s" + blanks)
     if columns >= 100 {
       text.append(" " + Sparkline.text(meter.history, width: 10, glyphs: glyphs), .graph)
     }
