@@ -27,6 +27,20 @@ enum Action: String, Hashable, Sendable, CaseIterable {
 extension Action {
   /// The name in a settings file: `pageUp` is `page-up`.
   var name: String { rawValue.kebabCase }
+
+  /// How many lines it moves a selection down, in a list of which so many are in view, as far as the list
+  /// reaches; nil where it moves none. Going to the first line is left out: that lets go of the selected
+  /// one.
+  func lines(page: Int) -> Int? {
+    switch self {
+    case .up: -1
+    case .down: 1
+    case .pageUp: -page
+    case .pageDown: page
+    case .last: .max
+    default: nil
+    }
+  }
 }
 
 extension String {

@@ -47,13 +47,9 @@ extension Model {
     var page = page
     let height = BoxPage.body(in: size).size.rows - 1
     var opened: Page?
+    if let lines = action.lines(page: height) { page.move(by: lines, size: size) }
     switch action {
-    case .up: page.move(by: -1, size: size)
-    case .down: page.move(by: 1, size: size)
-    case .pageUp: page.move(by: -height, size: size)
-    case .pageDown: page.move(by: height, size: size)
     case .first: page.moveToFirst()
-    case .last: page.move(by: .max, size: size)
     case .open:
       // What is typical is what the scope's own screen, one below, last said.
       if page.instances.indices.contains(page.cursor.index), case .scope(let scope) = pages.last {

@@ -84,15 +84,8 @@ extension Model {
   mutating func act(on page: ComparePage, _ action: Action) {
     var page = page
     let height = ComparePage.pageRows(in: size)
-    switch action {
-    case .up: page.move(by: -1, size: size)
-    case .down: page.move(by: 1, size: size)
-    case .pageUp: page.move(by: -height, size: size)
-    case .pageDown: page.move(by: height, size: size)
-    case .first: page.moveToFirst()
-    case .last: page.move(by: .max, size: size)
-    default: break
-    }
+    if let lines = action.lines(page: height) { page.move(by: lines, size: size) }
+    if action == .first { page.moveToFirst() }
     pages.append(.compare(page))
     if action == .open { openSelected(of: page) }
   }

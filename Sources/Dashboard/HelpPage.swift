@@ -126,15 +126,8 @@ extension Model {
     func move(by lines: Int) {
       page.move(by: lines, size: size, keyMap: keyMap, glyphs: options.glyphs)
     }
-    switch action {
-    case .up: move(by: -1)
-    case .down: move(by: 1)
-    case .pageUp: move(by: -height)
-    case .pageDown: move(by: height)
-    case .first: page.moveToFirst()
-    case .last: move(by: .max)
-    default: break
-    }
+    if let lines = action.lines(page: height) { move(by: lines) }
+    if action == .first { page.moveToFirst() }
     pages.append(.help(page))
   }
 }

@@ -120,13 +120,9 @@ extension Model {
   mutating func act(on page: InstancePage, _ action: Action) {
     var page = page
     let height = page.layout(in: size).page(page.focus)
+    if let lines = action.lines(page: height) { page.move(by: lines, size: size) }
     switch action {
-    case .up: page.move(by: -1, size: size)
-    case .down: page.move(by: 1, size: size)
-    case .pageUp: page.move(by: -height, size: size)
-    case .pageDown: page.move(by: height, size: size)
     case .first: page.moveToFirst()
-    case .last: page.move(by: .max, size: size)
     case .nextPanel: page.stepFocus(by: 1)
     case .previousPanel: page.stepFocus(by: -1)
     default: break

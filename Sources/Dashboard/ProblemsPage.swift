@@ -111,15 +111,8 @@ extension Model {
     var page = page
     let count = ProblemsPage.lines(of: store.tally).count
     let height = ProblemsPage.pageRows(in: size)
-    switch action {
-    case .up: page.move(by: -1, size: size, count: count)
-    case .down: page.move(by: 1, size: size, count: count)
-    case .pageUp: page.move(by: -height, size: size, count: count)
-    case .pageDown: page.move(by: height, size: size, count: count)
-    case .first: page.moveToFirst()
-    case .last: page.move(by: count, size: size, count: count)
-    default: break
-    }
+    if let lines = action.lines(page: height) { page.move(by: lines, size: size, count: count) }
+    if action == .first { page.moveToFirst() }
     pages.append(.problems(page))
   }
 }

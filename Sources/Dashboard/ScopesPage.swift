@@ -104,13 +104,9 @@ extension Model {
   mutating func actOnScopes(_ action: Action) {
     let page = ScopesPage.pageRows(in: size)
     let before = (scopes.sort, scopes.order)
+    if let lines = action.lines(page: page) { scopes.move(by: lines, in: ranking, size: size) }
     switch action {
-    case .up: scopes.move(by: -1, in: ranking, size: size)
-    case .down: scopes.move(by: 1, in: ranking, size: size)
-    case .pageUp: scopes.move(by: -page, in: ranking, size: size)
-    case .pageDown: scopes.move(by: page, in: ranking, size: size)
     case .first: scopes.cursor.moveToFirst()
-    case .last: scopes.move(by: .max, in: ranking, size: size)
     case .sortMenu: menu = .sorting(by: scopes.sort, scopes.extras, query)
     case .columnMenu: menu = columnMenu
     case .sortLeft: stepSort(by: -1)

@@ -79,13 +79,9 @@ extension Model {
     let height = TagsPage.pageRows(in: size)
     var term: String?
     var group: Facet?
+    if let lines = action.lines(page: height) { page.move(by: lines, size: size) }
     switch action {
-    case .up: page.move(by: -1, size: size)
-    case .down: page.move(by: 1, size: size)
-    case .pageUp: page.move(by: -height, size: size)
-    case .pageDown: page.move(by: height, size: size)
     case .first: page.moveToFirst()
-    case .last: page.move(by: .max, size: size)
     case .nextPanel, .previousPanel: page.focus = page.focus == .keys ? .values : .keys
     case .include where page.facet == nil, .exclude where page.facet == nil,
       .groupBy where page.facet == nil:

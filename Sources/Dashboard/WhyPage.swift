@@ -113,13 +113,9 @@ extension Model {
     var page = page
     let height = Swift.max(1, (size.rows - 8) / 2)
     var finding: Finding?
+    if let lines = action.lines(page: height) { page.move(by: lines) }
     switch action {
-    case .up: page.move(by: -1)
-    case .down: page.move(by: 1)
-    case .pageUp: page.move(by: -height)
-    case .pageDown: page.move(by: height)
     case .first: page.moveToFirst()
-    case .last: page.move(by: .max)
     case .nextSlowSet, .previousSlowSet:
       if page.slowSets.count == 1 {
         say("nothing else to ask about: x on an instance asks about that one")

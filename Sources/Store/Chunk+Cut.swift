@@ -77,6 +77,7 @@ extension Chunk {
   /// How many of its scopes finished after a moment; of a summary about as many, by its time.
   package func count(after moment: Timestamp) -> Double {
     guard latest > moment else { return 0 }
+    if earliest > moment, precision != .summary { return Double(count) }
     let part = part(
       from: moment.advanced(by: .microseconds(1)), to: latest.advanced(by: .microseconds(1)))
     return (0..<count).reduce(0) { sum, row in
