@@ -250,6 +250,31 @@ struct ModelTests {
     #expect(shown.contains(value))
   }
 
+  @Test("who is not allowed is told of before anything came, in place of a test that cannot work")
+  func notAllowed() {
+    var shop = Shop(Options(addresses: ["udp 127.0.0.1:8127"]), size: size)
+    #expect(shop.screen(size).lines.contains { $0.contains("/dev/udp/") })
+    shop.count { tally in
+      tally.refused.count = 3
+      tally.refused.lastSender = "10.1.2.3:4000"
+    }
+    let lines = shop.screen(size).lines
+    #expect(lines[0].contains("! not allowed 3"))
+    #expect(lines.contains { $0.contains("! Datagrams came from 10.1.2.3:4000") })
+    #expect(!lines.contains { $0.contains("/dev/udp/") })
+  }
+
+  @Test("a filter that comes back with a new term is said to be on again")
+  func onAgain() {
+    var shop = Shop.busy(size: size)
+    shop.type("/service=api")
+    shop.press(.enter)
+    shop.type("f")
+    shop.type("t")
+    shop.press(.right, .enter)
+    #expect(shop.screen(size).lines[23].contains("the filter is on again: service=api"))
+  }
+
   @Test("plus and minus change how often figures move, between 100 ms and 5 s")
   func refreshes() {
     var shop = Shop(size: size)
