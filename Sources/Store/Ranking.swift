@@ -134,8 +134,7 @@ package final class Ranking {
   }
 
   /// The groups in order; equal ones by a second column, in steps of some 5 %, and then by name, so
-  /// that lines don't jump.
-  /// Groups that have no figure in a column come last, whichever way round it is.
+  /// that lines don't jump. Groups that have no figure in a column come last, whichever way round it is.
   ///
   /// Cost: a look at each group. Rows cost more, so many that nobody sees are best not made.
   ///
@@ -213,7 +212,7 @@ extension Ranking {
       chosen.offer(
         RankingPlace(
           figure: figures[group],
-          second: secondPlaces?[group] ?? coarsePlace(second, of: group),
+          second: Self.coarse(secondPlaces?[group] ?? place(second, of: group), second.key),
           name: nameRanks[group], group: Int32(group)))
     }
     return chosen.sorted().map { Int($0.group) }
@@ -242,11 +241,15 @@ extension Ranking {
     return ordering.sign * figure
   }
 
-  /// The same, in steps of some 5 %: as a second column, so that lines with equal figures in the first
-  /// don't change places each time that one of them has a scope more than another.
-  private func coarsePlace(_ ordering: Ordering, of group: Int) -> Double {
-    let place = place(ordering, of: group)
-    if ordering.key == .figure(.scope) || !place.isFinite { return place }
+  /// A place in steps of some 5 %: as a second column, so that lines with equal figures in the first
+  /// don't change places each time that one of them has a scope more than another. Names and values of
+  /// tags have ranks, which stand still.
+  private static func coarse(_ place: Double, _ key: OrderKey) -> Double {
+    switch key {
+    case .figure(.scope), .extra(.tag): return place
+    case .figure, .extra: break
+    }
+    guard place.isFinite else { return place }
     // The first four bits of the fraction are left: sixteen steps an octave.
     return Double(bitPattern: place.bitPattern & (.max << 48))
   }

@@ -28,6 +28,29 @@ import Testing
   }
 
   @Test(
+    "as a second order a counter's mean goes in steps too, and values of a tag do not",
+    arguments: [(100.0, 102.0, ["a", "b"]), (100, 120, ["b", "a"])])
+  func nearlyAsMuch(_ a: Double, _ b: Double, _ names: [String]) {
+    var world = World()
+    for (name, mean) in [("a", a), ("b", b)] {
+      world.take([
+        PlainScope(
+          name: name, tags: ["host": name == "a" ? "y" : "x"], end: 0.5, nanoseconds: 100,
+          metrics: [.init(key: "rows", value: .counter(mean))])
+      ])
+    }
+    let ranking = world.ranking(Query())
+    ranking.show([.counter("rows"), .tag("host")], at: world.moment)
+    func order(then second: ExtraColumn, _ order: SortOrder) -> [String] {
+      ranking.rows(
+        by: Ordering(.figure(.p99), .descending), then: Ordering(.extra(second), order)
+      ).map(\.key.scope)
+    }
+    #expect(order(then: .counter("rows"), .descending) == names)
+    #expect(order(then: .tag("host"), .ascending) == ["b", "a"])
+  }
+
+  @Test(
     "many chunks that come at once are what they are one by one, and so is what is left of them")
   func manyAtOnce() {
     var world = World()
