@@ -36,6 +36,9 @@ struct FilterLine: Sendable {
 
   init(_ filter: Filter) { applied = filter }
 
+  /// Whether there is a filter, set aside.
+  var isOff: Bool { !isOn && !applied.isEmpty }
+
   /// The filter that queries use.
   var inForce: Filter { isOn ? applied : .all }
 

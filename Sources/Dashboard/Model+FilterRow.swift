@@ -21,7 +21,7 @@ extension Model {
 
   private func drawChips(into screen: inout Screen, row: Int, width: Int) {
     var strip = Strip(gap: 1)
-    let isOff = !filterLine.isOn && !filterLine.applied.isEmpty
+    let isOff = filterLine.isOff
     strip.add(isOff ? "filter off" : "filter", isOff ? .warning : .dim, priority: 0)
     let terms = filterLine.applied.terms
     if terms.isEmpty { strip.add(" none", .dim, priority: 0) }

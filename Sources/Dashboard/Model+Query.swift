@@ -44,11 +44,15 @@ extension Model {
     applyQuery()
   }
 
-  /// Adds a term to the filter, and says so.
-  mutating func narrow(by term: String) {
-    let wasOff = !filterLine.isOn && !filterLine.applied.isEmpty
-    filterLine.add(term)
-    if let error = filterLine.lastError {
+  /// Adds terms to the filter, and says so.
+  mutating func narrow(by terms: [String]) {
+    let wasOff = filterLine.isOff
+    var error: FilterError?
+    for term in terms {
+      filterLine.add(term)
+      error = error ?? filterLine.lastError
+    }
+    if let error {
       say(error.message, .warning)
     } else {
       say((wasOff ? "the filter is on again: " : "filter: ") + filterLine.applied.text)

@@ -173,6 +173,6 @@ extension Model {
     pages.append(.scope(page))
     if page.focus == .map, action == .open { openBox(of: page) }
     if let opened { open(opened) }
-    if let term { narrow(by: term) }
+    if let term { narrow(by: [term]) }
   }
 }

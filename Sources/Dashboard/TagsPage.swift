@@ -94,7 +94,7 @@ extension Model {
     default: break
     }
     pages.append(.tags(page))
-    if let term { narrow(by: term) }
+    if let term { narrow(by: [term]) }
     if let group { self.group(by: group) }
   }
 

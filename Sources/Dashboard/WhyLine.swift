@@ -49,7 +49,7 @@ struct WhyLine: Sendable {
   /// Without arrows where those would be signs of comparison.
   func spelt(for glyphs: Glyphs) -> WhyLine {
     var line = self
-    line.details = details.map { $0.replacing("→", with: glyphs.arrow) }
+    if glyphs.isASCII { line.details = details.map { $0.replacing("→", with: glyphs.arrow) } }
     return line
   }
 

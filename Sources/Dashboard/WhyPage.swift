@@ -139,7 +139,7 @@ extension Model {
       return
     }
     while let page, page.isAboutOneScope { pages.removeLast() }
-    for term in finding.terms { narrow(by: term) }
+    narrow(by: finding.terms)
   }
 }
 

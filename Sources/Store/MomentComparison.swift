@@ -40,18 +40,10 @@ package struct MomentComparison: Sendable {
     /// How much more time all scopes of now take than as many did then; negative for less. Of a
     /// group that is new or gone, all of its time.
     package let extra: Duration
+    /// The percentile whose factor is told, `p50` or `p99`; nil of a group that is new or gone.
+    package var percentile: String?
     /// Whether it is of too few scopes to build on.
     package var isFew: Bool { (now ?? then)?.isFew ?? true }
-
-    /// The percentile whose factor is told, `p50` or `p99`; nil of a group that is new or gone.
-    package var percentile: String? {
-      guard let then, let now else { return nil }
-      return switch kind {
-      case .slower(let factor): now.p99 / then.p99 == factor ? "p99" : "p50"
-      case .faster(let factor): 1 / (now.p99 / then.p99) == factor ? "p99" : "p50"
-      case .new, .gone: nil
-      }
-    }
   }
 
   /// Most harm first: what is slower or new, by the time that it costs; then what is gone; then what
@@ -107,7 +99,10 @@ extension MomentComparison {
       let border = (bucket(of: old.p50) + bucket(of: new.p50) + 1) / 2
       return errors(before, after, apartAt: border) >= medianErrorsMin
     }
-    let factors = [p99, p50].compactMap { $0?.factor }
+    let claims = [("p99", p99), ("p50", p50)].compactMap { name, claim in
+      claim.map { (percentile: name, factor: $0.factor) }
+    }
+    let factors = claims.map(\.factor)
     // Where the percentiles part, all the time of the scopes says which way it went.
     let isSlower =
       factors.contains { $0 > 1 } && factors.contains { $0 < 1 }
@@ -115,7 +110,8 @@ extension MomentComparison {
     guard let factor = isSlower ? factors.max() : factors.min() else { return nil }
     return Change(
       key: new.key, kind: isSlower ? .slower(factor) : .faster(1 / factor), then: old, now: new,
-      extra: Duration(nanoseconds: (new.mean - old.mean) / .nanoseconds(1) * new.count))
+      extra: Duration(nanoseconds: (new.mean - old.mean) / .nanoseconds(1) * new.count),
+      percentile: claims.first { $0.factor == factor }?.percentile)
   }
 
   /// By how many standard errors the parts of two groups differ that lie above a border. Between

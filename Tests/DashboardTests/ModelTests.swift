@@ -273,6 +273,15 @@ struct ModelTests {
     shop.type("t")
     shop.press(.right, .enter)
     #expect(shop.screen(size).lines[23].contains("the filter is on again: service=api"))
+    shop.press(.escape)
+    shop.type("f")
+    for _ in 0..<6 where shop.model.scopes.selected?.scope != "POST /checkout" {
+      shop.press(.down)
+    }
+    shop.type("x")
+    #expect(shop.model.hasFindings)
+    shop.press(.enter)
+    #expect(shop.screen(size).lines[23].contains("the filter is on again: service=api"))
   }
 
   @Test("plus and minus change how often figures move, between 100 ms and 5 s")

@@ -23,8 +23,8 @@ struct IntakeRest {
     limitMicroseconds = min(Self.longestMicroseconds, max(Self.shortestMicroseconds, room))
   }
 
-  /// How many microseconds to rest after a batch of so many datagrams; nil where there is no time for it, or where
-  /// waiting for the first was rest enough.
+  /// How many microseconds to rest after a batch of so many datagrams; nil where there is no time for
+  /// it, or where waiting for the first was rest enough.
   mutating func next(afterBatchOf count: Int) -> Int? {
     guard 1..<Self.smallBatch ~= count else {
       if count > 0 { currentMicroseconds = Self.shortestMicroseconds }
