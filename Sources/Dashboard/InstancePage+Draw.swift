@@ -79,6 +79,7 @@ extension Model {
 }
 
 extension InstancePage {
+  /// The cells of a tag's key at most.
   static let tagKeyWidth = 18
 
   static func tagColumns() -> [Column<TagText>] {

@@ -81,7 +81,8 @@ struct InstancePage {
 
   mutating func prepare(size: Size) {
     let width = layout(in: size).rects[.tags]?.size.columns ?? size.columns
-    tagLines = instance.tags.flatMap { Self.lines(of: $0, width: width - Self.tagKeyWidth - 6) }
+    let beside = TableLayout.markWidth + Self.tagKeyWidth + 2 * TableLayout.gap
+    tagLines = instance.tags.flatMap { Self.lines(of: $0, width: width - beside) }
     let layout = layout(in: size)
     for panel in Panel.allCases {
       cursors[panel.rawValue].settle(count: count(panel), page: layout.page(panel)) { .line($0) }

@@ -50,7 +50,7 @@ extension Model {
     strip.add(
       TextWidth.cut(name, to: room, isASCII: screen.glyphs.isASCII), .strong, priority: 0)
     if isOneRow {
-      addFigures(of: page, to: &strip)
+      strip.add(figures)
     } else {
       figures.draw(into: &screen, at: Point(row: 1, column: 3), width: screen.size.columns - 4)
     }

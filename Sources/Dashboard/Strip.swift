@@ -26,6 +26,8 @@ struct Strip {
     if width > 0 { pieces.append(Piece(text: text, priority: priority, width: width)) }
   }
 
+  mutating func add(_ other: Strip) { pieces += other.pieces }
+
   /// The cells that all pieces take together.
   var width: Int {
     pieces.reduce(0) { $0 + $1.width } + gap * max(0, pieces.count - 1)

@@ -21,13 +21,10 @@ extension Model {
     let body = Rect(row: 2, column: 0, rows: screen.size.rows - 3, columns: screen.size.columns)
     if page.facets.isEmpty {
       let isFiltered = !query.filter.isEmpty && totals.groupsShown < totals.groupsAll
-      let text =
-        page.progress < 1
-        ? ""
-        : isFiltered
-          ? "No scope in the window and in the filter bears a tag."
-          : "No scope in the window bears a tag."
-      screen.put(text, at: Point(row: 4, column: 3), style: .dim, width: body.size.columns - 4)
+      let place = isFiltered ? "in the window and in the filter" : "in the window"
+      screen.put(
+        page.progress < 1 ? "" : "No scope \(place) bears a tag.", at: Point(row: 4, column: 3),
+        style: .dim, width: body.size.columns - 4)
     } else {
       drawLists(of: page, into: &screen, in: body)
     }

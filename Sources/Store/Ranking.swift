@@ -159,12 +159,8 @@ package final class Ranking {
   /// From so many rows on, it costs less to look at the window before as a whole.
   private static let comparedOneByOne = 200
 
-  /// The rows of some groups, without those of which no scope is in the window.
-  package func rows(of keys: [GroupKey]) -> [RankingRow] {
-    rows(of: keys.compactMap { group(of: $0) })
-  }
-
-  /// The same, with p99 over time of each in so many cells; none where that is 0.
+  /// The rows of some groups, without those of which no scope is in the window, and p99 over time of each
+  /// in so many cells; none where that is 0.
   package func rows(
     of keys: [GroupKey], cells: Int
   ) -> (rows: [RankingRow], histories: [[Duration?]]) {
@@ -174,7 +170,7 @@ package final class Ranking {
   }
 
   /// One group's row, or nil where no scope of it is in the window.
-  package func row(of key: GroupKey) -> RankingRow? { rows(of: [key]).first }
+  package func row(of key: GroupKey) -> RankingRow? { rows(of: [key], cells: 0).rows.first }
 
   /// One group's running figures, or nil where no scope of it is in the window.
   func figures(of key: GroupKey) -> GroupFigures? {
