@@ -14,6 +14,10 @@ package protocol DatagramInlet: ~Copyable {
   /// about a kilobyte for each.
   var waitingBytesMax: Int { get }
 
+  /// How much of that waits now in the fullest socket's buffer, or nil where it cannot be told. Asking
+  /// costs a fraction of what a reading does.
+  mutating func askWaitingBytes() -> Int?
+
   /// How many datagrams the kernel dropped so far: what it said with the last datagram, and all of it
   /// after a wait in which nothing came.
   var kernelDropCount: UInt64 { get }

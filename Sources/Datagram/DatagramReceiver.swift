@@ -19,8 +19,8 @@ package struct DatagramReceiver: ~Copyable, DatagramInlet {
     case single
   }
 
-  /// What is asked of the kernel for each socket. It is 44 ms of 300,000 datagrams a second, and is taken
-  /// only while they wait.
+  /// What is asked of the kernel for each socket. Linux grants twice as much, which is 87 ms of 300,000
+  /// datagrams a second, and is taken only while they wait.
   package static let bufferBytes = 16 << 20
   /// The longest datagram that is read whole; of a longer one, the beginning.
   package static let datagramBytesMax = 65_535
@@ -202,11 +202,18 @@ package struct DatagramReceiver: ~Copyable, DatagramInlet {
 
   /// Has `kernelDropCount` say what it is as of now. A datagram brings the count of drops before it; what
   /// was dropped after the last one only the socket itself can tell.
-  package mutating func askForKernelDrops() {
+  package mutating func askForKernelDrops() { _ = askWaitingBytes() }
+
+  /// How much waits in the fullest socket's buffer, in bytes as the kernel counts them, or nil where it
+  /// does not tell: on macOS, and of a Unix socket, whose senders' buffers hold what waits.
+  package mutating func askWaitingBytes() -> Int? {
+    var waitingBytes: Int? = 0
     for socket in sockets {
-      if let drops = readDropCount(of: socket.descriptor) {
-        kernelDropCount += socket.newDrops(drops)
-      }
+      let memory = readMemory(of: socket.descriptor)
+      if let memory { kernelDropCount += socket.newDrops(memory.drops) }
+      let bytes = socket.address.port == nil ? nil : memory?.waitingBytes
+      waitingBytes = if let waitingBytes, let bytes { max(waitingBytes, bytes) } else { nil }
     }
+    return waitingBytes
   }
 }

@@ -31,7 +31,7 @@
     }
   }
 
-  func readDropCount(of socket: Int32) -> UInt32? { nil }
+  func readMemory(of socket: Int32) -> SocketMemory? { nil }
 
   func readControl(of header: msghdr) -> (drops: UInt32?, segmentBytes: Int?) { (nil, nil) }
 

@@ -13,8 +13,10 @@
 
   /// From linux/udp.h, which the Glibc module does not show: let segments come in one piece.
   private let udpReceiveOffload: Int32 = 104
-  /// From asm-generic/socket.h: the memory figures of a socket, the last of which are its drops.
+  /// From asm-generic/socket.h: the memory figures of a socket, and from linux/sock_diag.h which of them
+  /// say how much waits and how many datagrams were dropped.
   private let socketMemoryInfo: Int32 = 55
+  private let socketMemoryWaitingIndex = 0
   private let socketMemoryDropsIndex = 8
 
   /// A socket that neither blocks nor is passed on to child processes, or -1.
@@ -43,13 +45,19 @@
     }
   }
 
-  /// How many datagrams the kernel dropped on a socket so far (wraps), or nil where it won't say.
-  func readDropCount(of socket: Int32) -> UInt32? {
-    var figures = [UInt32](repeating: 0, count: socketMemoryDropsIndex + 1)
-    var length = socklen_t(figures.count * MemoryLayout<UInt32>.size)
-    let status = getsockopt(socket, SOL_SOCKET, socketMemoryInfo, &figures, &length)
-    let isWhole = Int(length) >= figures.count * MemoryLayout<UInt32>.size
-    return status == 0 && isWhole ? figures[socketMemoryDropsIndex] : nil
+  /// What waits on a socket and what was dropped on it, or nil where the kernel won't say.
+  func readMemory(of socket: Int32) -> SocketMemory? {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: socketMemoryDropsIndex + 1) {
+      figures in
+      let byteCount = figures.count * MemoryLayout<UInt32>.size
+      var length = socklen_t(byteCount)
+      let status = getsockopt(
+        socket, SOL_SOCKET, socketMemoryInfo, figures.baseAddress, &length)
+      guard status == 0, Int(length) >= byteCount else { return nil }
+      return SocketMemory(
+        waitingBytes: Int(figures[socketMemoryWaitingIndex]), drops: figures[socketMemoryDropsIndex]
+      )
+    }
   }
 
   /// What the kernel says beside a datagram.

@@ -24,6 +24,14 @@ func receiveBuffer(of socket: Int32) -> Int {
   return getsockopt(socket, SOL_SOCKET, SO_RCVBUF, &value, &length) == 0 ? Int(value) : 0
 }
 
+/// What the kernel says of a socket's memory.
+struct SocketMemory {
+  /// How much waits to be read, with what the kernel needs around it.
+  let waitingBytes: Int
+  /// How many datagrams it dropped so far; wraps.
+  let drops: UInt32
+}
+
 /// Receives datagrams by one call each until there are no more or the headers are full: what is
 /// left where the system cannot read many. Returns how many, or -1 with `errno`.
 func receiveOneByOne(

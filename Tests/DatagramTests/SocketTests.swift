@@ -155,6 +155,27 @@ struct SocketTests {
   }
 
   #if os(Linux)
+    @Test("how much waits is told without reading it, but not of a Unix socket")
+    func waitingBytes() throws {
+      var receiver = try DatagramReceiver(
+        listeningOn: [Place.ipv4.address(), Place.ipv4.address()])
+      // A variable of each answer: the macros cannot call what changes the receiver.
+      let none = receiver.askWaitingBytes()
+      let sender = try DatagramSender(to: receiver.addresses[1])
+      #expect(sender.send(String(repeating: "a", count: 3_000)) == .sent)
+      let one = receiver.askWaitingBytes() ?? 0
+      #expect(sender.send(String(repeating: "a", count: 3_000)) == .sent)
+      let two = receiver.askWaitingBytes()
+      let texts = try receiver.texts(2)
+      let nothing = receiver.askWaitingBytes()
+      #expect(texts.count == 2 && one > 3_000)
+      #expect([none, two, nothing] == [0, 2 * one, 0])
+      var other = try DatagramReceiver(
+        listeningOn: [Place.ipv4.address(), Place.unix.address()])
+      let unknown = other.askWaitingBytes()
+      #expect(unknown == nil)
+    }
+
     @Test("segments that a sender handed over in one piece arrive one by one")
     func segmentationOffload() throws {
       var receiver = try DatagramReceiver(listeningOn: [Place.ipv4.address()])

@@ -26,16 +26,20 @@ struct IntakeLoopTests {
     }
   }
 
-  /// Runs a script to its end over a box that is full as soon as it holds one chunk.
+  /// Runs a script to its end, over a box that is full as soon as it holds one chunk if nothing else is
+  /// said.
   private static func run(
-    allow: [NetworkArgument] = [], _ script: (Taken, Handover) -> [ScriptedInlet.Step]
+    allow: [NetworkArgument] = [], byteLimit: Int = Handover.deliveryBytes,
+    waitingBytes: @escaping () -> Int? = { nil },
+    _ script: (Taken, Handover) -> [ScriptedInlet.Step]
   ) throws -> Taken {
-    let handover = Handover(byteLimit: Handover.deliveryBytes)
+    let handover = Handover(byteLimit: byteLimit)
     let taken = Taken()
     var limits = Limits()
     limits.chunkRows = 2
     var loop = IntakeLoop(
-      inlet: ScriptedInlet(script(taken, handover), thenStopping: handover),
+      inlet: ScriptedInlet(
+        script(taken, handover), thenStopping: handover, waitingBytes: waitingBytes),
       allow: AllowList(networks: allow), handover: handover, limits: limits)
     defer { taken.take(handover.takeAll()) }
     try loop.run()
@@ -86,6 +90,45 @@ struct IntakeLoopTests {
       #expect(taken.rows == Int(taken.tally.accepted))
       #expect(taken.rows + Int(taken.tally.shortfall.lostDatagrams) == sent)
     }
+  }
+
+  @Test(
+    "a little that waits is left until it is more, while the main thread is not about to come by")
+  func leavesLittle() throws {
+    var answers = [1, 1_000, 2_000, 1 << 20]
+    let taken = try Self.run(waitingBytes: { answers.isEmpty ? nil : answers.removeFirst() }) {
+      _, handover in
+      _ = handover.takeAll(nextTake: System.uptimeMicroseconds + 3_600_000_000)
+      return [Self.lines("a"), .meanwhile { #expect(answers.isEmpty) }, Self.lines("b")]
+    }
+    #expect(answers.isEmpty)
+    #expect(taken.names == ["a", "b"])
+  }
+
+  @Test("however little waits, it is read and handed over just before the main thread comes by")
+  func readsInTime() throws {
+    let nextTake = System.uptimeMicroseconds + 60_000
+    let taken = try Self.run(byteLimit: 1 << 20, waitingBytes: { 1 }) { taken, handover in
+      _ = handover.takeAll(nextTake: nextTake)
+      return [
+        Self.lines("a"), Self.lines("b"),
+        .meanwhile {
+          // It may come too late on a busy machine, but not before.
+          #expect(System.uptimeMicroseconds >= nextTake - 10_000)
+          taken.take(handover.takeAll())
+          #expect(taken.names == ["a", "b"])
+        },
+      ]
+    }
+    #expect(taken.tally.accepted == 2)
+  }
+
+  @Test("what waits at the end is taken, but of a flood no more than so much")
+  func lastBatches() throws {
+    let taken = try Self.run(byteLimit: 1 << 20) { _, handover in
+      [.meanwhile { handover.stop() }] + Array(repeating: Self.lines("a"), count: 100)
+    }
+    #expect(taken.names.count == 16)
   }
 
   @Test("what the kernel drops last, before a silence and the end, is told")

@@ -4,31 +4,74 @@ import Testing
 
 @Suite("Rest between small batches")
 struct IntakeRestTests {
+  private static let bigBuffer = 64 << 20
+
+  /// One rest after a batch of so many, in microseconds; nil where there is none.
+  private static func rest(_ rest: inout IntakeRest, afterBatchOf count: Int) -> Int? {
+    rest.begins(afterBatchOf: count) ? rest.length(atMost: .max) : nil
+  }
+
+  /// One that has grown as long as it gets.
+  private static func grown() -> IntakeRest {
+    var rest = IntakeRest(bufferBytes: bigBuffer)
+    for _ in 0..<8 { _ = Self.rest(&rest, afterBatchOf: 1) }
+    return rest
+  }
+
   @Test("while a few datagrams come at a time it grows to its limit, and with more it shrinks")
   func trickle() {
-    var rest = IntakeRest(bufferBytes: 32 << 20)
+    var rest = Self.grown()
     #expect(rest.limitMicroseconds == IntakeRest.longestMicroseconds)
-    #expect((0..<6).map { _ in rest.next(afterBatchOf: 2) }.last == IntakeRest.longestMicroseconds)
-    #expect(rest.next(afterBatchOf: 24) == IntakeRest.longestMicroseconds)
-    #expect(rest.next(afterBatchOf: 48) == IntakeRest.longestMicroseconds / 2)
-    for _ in 0..<6 { _ = rest.next(afterBatchOf: 48) }
-    #expect(rest.next(afterBatchOf: 48) == IntakeRest.shortestMicroseconds)
+    #expect(Self.rest(&rest, afterBatchOf: 2) == IntakeRest.longestMicroseconds)
+    // 100 in a rest: a full batch, after which it reads on, and what is left.
+    #expect(Self.rest(&rest, afterBatchOf: IntakeRest.smallBatch) == nil)
+    #expect(Self.rest(&rest, afterBatchOf: 36) == IntakeRest.longestMicroseconds)
+    for _ in 0..<2 { #expect(Self.rest(&rest, afterBatchOf: IntakeRest.smallBatch) == nil) }
+    #expect(Self.rest(&rest, afterBatchOf: 1) == IntakeRest.longestMicroseconds / 2)
   }
 
-  @Test("after a full batch there is none, and it begins anew; nor after a wait for nothing")
+  @Test("what has come in over several rests says how many came in one")
+  func severalRests() {
+    var rest = Self.grown()
+    _ = rest.begins(afterBatchOf: 2)
+    for _ in 0..<8 { _ = rest.length(atMost: .max) }
+    for _ in 0..<8 { #expect(Self.rest(&rest, afterBatchOf: IntakeRest.smallBatch) == nil) }
+    #expect(Self.rest(&rest, afterBatchOf: 7) == IntakeRest.longestMicroseconds)
+  }
+
+  @Test(
+    "in a flood there is none, and after it they begin anew; nor is there one after a wait for nothing"
+  )
   func flood() {
-    var rest = IntakeRest(bufferBytes: 32 << 20)
-    for _ in 0..<6 { _ = rest.next(afterBatchOf: 1) }
-    #expect(rest.next(afterBatchOf: 0) == nil)
-    #expect(rest.next(afterBatchOf: 24) == IntakeRest.longestMicroseconds)
-    #expect(rest.next(afterBatchOf: IntakeRest.smallBatch) == nil)
-    #expect(rest.next(afterBatchOf: 24) == IntakeRest.shortestMicroseconds)
+    var rest = Self.grown()
+    #expect(Self.rest(&rest, afterBatchOf: 0) == nil)
+    for _ in 0..<50 { #expect(Self.rest(&rest, afterBatchOf: IntakeRest.smallBatch) == nil) }
+    #expect(Self.rest(&rest, afterBatchOf: 24) == IntakeRest.shortestMicroseconds)
   }
 
-  @Test("a small buffer makes for short rests: a flood of 500,000/s must have room in it")
+  @Test("it ends when what waits is wanted, but is never shorter than the shortest")
+  func wanted() {
+    var rest = Self.grown()
+    let lengths = [20_000, -5].map { rest.length(atMost: $0) }
+    #expect(lengths == [20_000, IntakeRest.shortestMicroseconds])
+  }
+
+  @Test("it goes on over a little that waits, not over nothing, and not over much for the buffer")
+  func waiting() {
+    let rest = IntakeRest(bufferBytes: Self.bigBuffer)
+    #expect(!rest.goesOn(overBytes: 0))
+    #expect(rest.goesOn(overBytes: 1))
+    #expect(rest.goesOn(overBytes: IntakeRest.waitingBytesMax - 1))
+    #expect(!rest.goesOn(overBytes: IntakeRest.waitingBytesMax))
+    #expect(IntakeRest(bufferBytes: 4_000).goesOn(overBytes: 999))
+    #expect(!IntakeRest(bufferBytes: 4_000).goesOn(overBytes: 1_000))
+  }
+
+  @Test(
+    "a small buffer makes for short rests: a flood of 300,000/s must have room beside what waits")
   func smallBuffer() {
     #expect(IntakeRest(bufferBytes: 212_992).limitMicroseconds == IntakeRest.shortestMicroseconds)
-    let some = IntakeRest(bufferBytes: 1_600_000).limitMicroseconds
-    #expect(some == 2_500)
+    let some = IntakeRest(bufferBytes: IntakeRest.waitingBytesMax + 1_280 * 3_000)
+    #expect(some.limitMicroseconds == 10_000)
   }
 }

@@ -22,11 +22,21 @@ struct ScriptedInlet: DatagramInlet, ~Copyable {
   private(set) var kernelDropCount: UInt64 = 0
   private let handover: Handover
 
-  /// - Parameter handover: is told to stop when the script is at its end.
-  init(_ steps: [Step], thenStopping handover: Handover) {
+  private let waitingBytes: () -> Int?
+
+  /// - Parameters:
+  ///   - handover: is told to stop when the script is at its end.
+  ///   - waitingBytes: answers who asks how much waits.
+  init(
+    _ steps: [Step], thenStopping handover: Handover,
+    waitingBytes: @escaping () -> Int? = { nil }
+  ) {
     self.steps = steps
     self.handover = handover
+    self.waitingBytes = waitingBytes
   }
+
+  func askWaitingBytes() -> Int? { waitingBytes() }
 
   mutating func receive(
     timeout: Duration, _ body: (RawSpan, DatagramSource, Bool) -> Void

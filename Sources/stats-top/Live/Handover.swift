@@ -30,6 +30,8 @@ final class Handover: Sendable {
   /// Written under the box's lock, and read without it: each intake thread looks at it before each
   /// batch, and one batch more or less changes nothing.
   private let full = Atomic<Bool>(false)
+  /// In microseconds of uptime; 0 where it was not said.
+  private let nextTime = Atomic<Int>(0)
   private let stopped = Atomic<Bool>(false)
 
   /// - Parameter threads: how many threads put deliveries in.
@@ -57,18 +59,27 @@ final class Handover: Sendable {
   /// Whether nothing more is to be decoded until what waits has been taken out.
   var isFull: Bool { full.load(ordering: .relaxed) }
 
+  /// When the main thread comes by next, in microseconds of uptime, as it said when it last did, so that
+  /// what has come in until then can be put in just before. Nil where it did not say.
+  var nextTake: Int? {
+    let time = nextTime.load(ordering: .relaxed)
+    return time == 0 ? nil : time
+  }
+
   /// Takes everything out, in the order in which it was put in; each with the totals of all threads,
   /// as they were when the last one was put in.
-  func takeAll() -> [Delivery] {
-    let (deliveries, tallies) = box.withLock { box in
-      defer {
-        box = Box(tallies: box.tallies)
-        full.store(false, ordering: .relaxed)
-      }
-      return (box.deliveries, box.tallies)
+  ///
+  /// - Parameter nextTake: when this will be called next, in microseconds of uptime, if that is known.
+  func takeAll(nextTake: Int? = nil) -> [Delivery] {
+    nextTime.store(nextTake ?? 0, ordering: .relaxed)
+    var taken = Box(tallies: [])
+    box.withLock { box in
+      taken = box
+      box = Box(tallies: taken.tallies)
+      full.store(false, ordering: .relaxed)
     }
-    let total = tallies.dropFirst().reduce(into: tallies[0]) { $0.add($1) }
-    return deliveries.map { $0.with(tally: total) }
+    let total = taken.tallies.dropFirst().reduce(into: taken.tallies[0]) { $0.add($1) }
+    return taken.deliveries.map { $0.with(tally: total) }
   }
 
   /// Asks the intake threads to end. They look at this at least every 100 ms.

@@ -1,40 +1,67 @@
 /// How long an intake thread rests between small batches, so that a trickle does not wake it for each
-/// datagram: waking costs more than the datagram does, most of it for what the caches have lost.
+/// datagram: waking costs more than the datagram does, for what the caches have lost and for the timer.
+/// It rests again, unread, over what it finds waiting, as long as that is little.
 ///
-/// While only a few datagrams come the rest grows, and it shrinks when more do. It is never longer than
-/// the socket's buffer has room for when a flood begins in the midst of it.
+/// While only a few datagrams come in a rest it grows, and it shrinks when more do. It is never longer
+/// than the socket's buffer has room for when a flood begins in the midst of it that the thread can keep
+/// up with.
 struct IntakeRest {
   /// A batch of so many is followed by the next at once.
   static let smallBatch = 64
   /// Whole microseconds, which a few instructions reckon in.
   static let shortestMicroseconds = 1_500
-  static let longestMicroseconds = 50_000
+  static let longestMicroseconds = 100_000
+  /// What may wait unread, unless the buffer is small: what the processor's caches hold.
+  static let waitingBytesMax = 512 << 10
+  private static let partsOfBuffer = 4
   /// The flood that is reckoned with, in datagrams a second, and what one of them takes of the buffer.
-  private static let floodPerSecond = 500_000
+  private static let floodPerSecond = 300_000
   private static let datagramBytes = 1_280
 
   /// The longest rest with such a buffer.
   let limitMicroseconds: Int
-  private var currentMicroseconds = Self.shortestMicroseconds
+  private let waitingBytesLimit: Int
+  private var microseconds = Self.shortestMicroseconds
+  /// The last rests, between which nothing was read.
+  private var restCount = 0
+  /// What was read since.
+  private var datagramCount = 0
 
   /// - Parameter bufferBytes: what the kernel holds for a socket.
   init(bufferBytes: Int) {
-    let room = 1_000_000 * bufferBytes / (Self.datagramBytes * Self.floodPerSecond)
-    limitMicroseconds = min(Self.longestMicroseconds, max(Self.shortestMicroseconds, room))
+    waitingBytesLimit = min(Self.waitingBytesMax, bufferBytes / Self.partsOfBuffer)
+    let room = (bufferBytes - waitingBytesLimit) / Self.datagramBytes
+    limitMicroseconds = min(
+      Self.longestMicroseconds,
+      max(Self.shortestMicroseconds, 1_000_000 * room / Self.floodPerSecond))
   }
 
-  /// How many microseconds to rest after a batch of so many datagrams; nil where there is no time for
-  /// it, or where waiting for the first was rest enough.
-  mutating func next(afterBatchOf count: Int) -> Int? {
-    guard 1..<Self.smallBatch ~= count else {
-      if count > 0 { currentMicroseconds = Self.shortestMicroseconds }
-      return nil
+  /// Whether to rest after a batch of so many datagrams, and not to read on at once. After a wait in which
+  /// none came there was rest enough.
+  mutating func begins(afterBatchOf count: Int) -> Bool {
+    datagramCount += count
+    guard 1..<Self.smallBatch ~= count else { return false }
+    adapt(toDatagrams: datagramCount / max(restCount, 1))
+    (datagramCount, restCount) = (0, 0)
+    return true
+  }
+
+  /// How many microseconds the next rest is to take, where so many are left until what waits is wanted.
+  mutating func length(atMost wanted: Int) -> Int {
+    restCount += 1
+    return max(Self.shortestMicroseconds, min(microseconds, wanted))
+  }
+
+  /// Whether to rest again while so much waits. When nothing does, the first is to be waited for.
+  func goesOn(overBytes waiting: Int) -> Bool { 0 < waiting && waiting < waitingBytesLimit }
+
+  private mutating func adapt(toDatagrams perRest: Int) {
+    switch perRest {
+    case ...Self.smallBatch: microseconds = min(limitMicroseconds, microseconds * 2)
+    case (4 * Self.smallBatch)...: microseconds = Self.shortestMicroseconds
+    case (2 * Self.smallBatch)...:
+      microseconds = max(Self.shortestMicroseconds, microseconds / 2)
+    default: break
     }
-    if count <= Self.smallBatch / 4 {
-      currentMicroseconds = min(limitMicroseconds, currentMicroseconds * 2)
-    } else if count >= Self.smallBatch / 2 {
-      currentMicroseconds = max(Self.shortestMicroseconds, currentMicroseconds / 2)
-    }
-    return currentMicroseconds
   }
 }

@@ -56,12 +56,13 @@ struct IntakeThreads: ~Copyable {
 
   /// What came in since the last call, in order.
   ///
+  /// - Parameter nextTake: when the next call will be, in microseconds of uptime, if that is known.
   /// - Throws: `DatagramError` when sockets failed; nothing comes in on them any more.
-  func takeAll() throws(DatagramError) -> [Delivery] {
+  func takeAll(nextTake: Int? = nil) throws(DatagramError) -> [Delivery] {
     for thread in threads {
       if let error = thread.error { throw error }
     }
-    return takeDeliveries()
+    return takeDeliveries(nextTake: nextTake)
   }
 
   /// Ends the threads, waits for them, and hands over what they still had.
@@ -73,8 +74,8 @@ struct IntakeThreads: ~Copyable {
   }
 
   /// Chunks first and names after them, so that the names of all that is in the chunks are there.
-  private func takeDeliveries() -> [Delivery] {
-    var deliveries = handover.takeAll()
+  private func takeDeliveries(nextTake: Int? = nil) -> [Delivery] {
+    var deliveries = handover.takeAll(nextTake: nextTake)
     guard let registry, var total = deliveries.last?.tally else { return deliveries }
     deliveries[0] = deliveries[0].adding(names: registry.takeAdditions())
     total.nameBytes += registry.byteCount

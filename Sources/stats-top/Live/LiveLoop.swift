@@ -47,7 +47,9 @@ struct LiveLoop: ~Copyable {
   }
 
   private mutating func take(_ intake: borrowing IntakeThreads) throws(DatagramError) {
-    _ = model.update(.delivered(try intake.takeAll()))
+    let wait = Int(min(model.refresh, Self.takeEvery) / .microseconds(1))
+    let deliveries = try intake.takeAll(nextTake: System.uptimeMicroseconds + wait)
+    _ = model.update(.delivered(deliveries))
   }
 
   private mutating func tick(_ intake: borrowing IntakeThreads) throws(DatagramError) {

@@ -19,6 +19,13 @@ enum System {
       microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000)
   }
 
+  /// How long this machine has been running, in microseconds: a clock that nobody sets.
+  static var uptimeMicroseconds: Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1_000_000 + time.tv_nsec / 1_000
+  }
+
   /// Seconds east of Greenwich, now.
   static var utcOffsetSeconds: Int {
     var seconds = time(nil)
