@@ -34,6 +34,8 @@ package struct CursesTerminal: ~Copyable {
   private var report: MouseReport?
   /// How often in a row there was something to read that was nothing.
   private var emptyReads = 0
+  /// Whether ncurses may hold keys that came together with another one; asking it costs a system call.
+  private var mayHoldKeys = false
 
   /// Takes the terminal over.
   /// - Throws: why it cannot; nothing has been changed then.
@@ -93,7 +95,7 @@ package struct CursesTerminal: ~Copyable {
   /// - Returns: nil when the time is over, and when another thread called `wake`, so the caller looks
   ///   at its own clock. After `.closed` there is only `.closed`.
   package mutating func nextEvent(within timeout: Duration?) -> TerminalEvent? {
-    if let event = answerSignals() ?? readKey() { return event }
+    if let event = answerSignals() ?? (mayHoldKeys ? readKey() : nil) { return event }
     let ready = device.wait(timeout)
     if let event = answerSignals() { return event }
     if ready.isGone { return leaveForGood() }
@@ -162,6 +164,7 @@ package struct CursesTerminal: ~Copyable {
 
   /// A key that has been pressed already, or what the mouse did; nil when there is none.
   private mutating func readKey() -> TerminalEvent? {
+    mayHoldKeys = true
     while true {
       var value: wint_t = 0
       switch wget_wch(cncurses_screen(), &value) {
@@ -172,6 +175,7 @@ package struct CursesTerminal: ~Copyable {
       case OK:
         if let event = event(of: value) { return event }
       default:
+        mayHoldKeys = false
         return nil
       }
     }

@@ -57,7 +57,27 @@ struct HistoryMemory {
     if length != self.length { known.removeAll() }
     (self.length, self.last) = (length, last)
     let numbers = (last - Int64(cells) + 1)...last
-    var fresh = FreshCells(groups, from: numbers.lowerBound, count: cells)
+    return knownHistories(of: groups, over: numbers)
+      ?? completedHistories(of: groups, over: numbers, in: answers)
+  }
+
+  /// The histories, where no cell of any has to be worked out: what most frames find.
+  private mutating func knownHistories(
+    of groups: [UInt32], over numbers: ClosedRange<Int64>
+  ) -> [[Duration?]]? {
+    var histories: [[Duration?]] = []
+    histories.reserveCapacity(groups.count)
+    for group in groups {
+      guard let cells = known.value(of: group), cells.areKnown(over: numbers) else { return nil }
+      histories.append(cells.all)
+    }
+    return histories
+  }
+
+  private mutating func completedHistories(
+    of groups: [UInt32], over numbers: ClosedRange<Int64>, in answers: [ChunkAnswer]
+  ) -> [[Duration?]] {
+    var fresh = FreshCells(groups, from: numbers.lowerBound, count: numbers.count)
     var kept = groups.map { known.take($0) ?? KnownCells() }
     for member in groups.indices {
       kept[member].move(to: numbers)
@@ -149,6 +169,12 @@ private struct KnownCells {
     past = numbers.dropLast().map { number in index(of: number).flatMap { past[$0] } }
     first = numbers.lowerBound
     running = nil
+  }
+
+  /// Whether these are the cells, and none of them has to be worked out.
+  func areKnown(over numbers: ClosedRange<Int64>) -> Bool {
+    first == numbers.lowerBound && past.count == numbers.count - 1 && running != nil
+      && past.allSatisfy { $0 != nil }
   }
 
   /// Whether a cell has to be worked out.

@@ -30,6 +30,13 @@ struct RecentGroups<Value> {
 
   func contains(_ group: UInt32) -> Bool { entries[group] != nil }
 
+  /// The value of a group that is asked for.
+  mutating func value(of group: UInt32) -> Value? {
+    guard let index = entries.index(forKey: group) else { return nil }
+    entries.values[index].turn = turn
+    return entries.values[index].value
+  }
+
   /// Takes a group's value out, to be changed and put back.
   mutating func take(_ group: UInt32) -> Value? { entries.removeValue(forKey: group)?.value }
 

@@ -1,19 +1,23 @@
 /// What one cell shows: a base character and the marks on it.
 ///
-/// It is plain bits, sixteen bytes of them, so that a screen full of cells is filled, compared and
-/// copied without a look at anything else.
+/// It is plain bits, sixteen bytes of them of which some are free for a style, so that a screen full of
+/// cells is filled, compared and copied without a look at anything else.
 package struct Glyph: Hashable, Sendable, ExpressibleByUnicodeScalarLiteral {
   private static let bits: UInt64 = 21
   private static let mask: UInt64 = 1 << bits - 1
 
   /// The base and two marks, 21 bits each, the base lowest; 0 where there is none.
-  private var low: UInt64
-  /// Two more marks.
-  private var high: UInt64 = 0
+  private(set) var low: UInt64
+  /// Two more marks, in the lowest 42 bits.
+  private(set) var high: UInt64
 
-  package init(_ base: Unicode.Scalar) { low = UInt64(base.value) }
+  package init(_ base: Unicode.Scalar) { self.init(low: UInt64(base.value)) }
   package init(unicodeScalarLiteral base: Unicode.Scalar) { self.init(base) }
-  private init(low: UInt64) { self.low = low }
+
+  init(low: UInt64, high: UInt64 = 0) {
+    self.low = low
+    self.high = high
+  }
 
   package static let blank: Glyph = " "
   /// The second half of a wide character.

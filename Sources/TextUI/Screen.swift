@@ -4,9 +4,28 @@
 /// of which is a continuation; one that is cut in half shows as a blank. No cell ever holds a
 /// control, a joiner or a direction mark, and on a screen of ASCII glyphs nothing but ASCII.
 package struct Screen: Sendable, Equatable {
+  /// A glyph and how it looks, the style in the bits that the glyph leaves free.
   package struct Cell: Hashable, Sendable {
-    package var glyph: Glyph
-    package var style: Style
+    private static let styleShift: UInt64 = 48
+    private static let glyphMask: UInt64 = 1 << styleShift - 1
+
+    private var low: UInt64
+    private var high: UInt64
+
+    package init(glyph: Glyph, style: Style) {
+      low = glyph.low
+      high = glyph.high | style.bits << Self.styleShift
+    }
+
+    package var glyph: Glyph {
+      get { Glyph(low: low, high: high & Self.glyphMask) }
+      set { self = Cell(glyph: newValue, style: style) }
+    }
+
+    package var style: Style {
+      get { Style(bits: high >> Self.styleShift) }
+      set { self = Cell(glyph: glyph, style: newValue) }
+    }
 
     package static let blank = Cell(glyph: .blank, style: .plain)
   }
@@ -50,10 +69,11 @@ package struct Screen: Sendable, Equatable {
   ) -> Int {
     guard width > 0 else { return 0 }
     let used = text.utf8.withContiguousStorageIfAvailable { bytes -> Int? in
-      guard let count = TextWidth.narrowCount(bytes), count <= width else { return nil }
-      // A screen of ASCII glyphs shows others by stand-ins.
-      guard !glyphs.isASCII || count == bytes.count else { return nil }
-      return write(narrow: UTF8Scalars(bytes), count, at: point, style: style)
+      // Nothing has more cells than bytes.
+      if bytes.count > width {
+        guard let count = TextWidth.narrowCount(bytes), count <= width else { return nil }
+      }
+      return write(narrow: UTF8Scalars(bytes), at: point, style: style)
     }
     if let used = used ?? nil { return used }
     if width != .max, TextWidth.of(text) > width {
@@ -122,20 +142,27 @@ package struct Screen: Sendable, Equatable {
 
   private func index(row: Int, column: Int) -> Int { row * size.columns + column }
 
-  /// Writes so many characters, each of which takes a cell of its own.
+  /// Writes characters each of which takes a cell of its own, from a place on the screen; nil where one
+  /// does not, or is shown by a stand-in, or the place is not on the screen: they are all to be written
+  /// with more care then.
   private mutating func write(
-    narrow scalars: UTF8Scalars, _ count: Int, at point: Point, style: Style
-  ) -> Int {
-    let columns = Self.span(from: point.column, width: count).clamped(to: 0..<size.columns)
-    guard (0..<size.rows).contains(point.row), !columns.isEmpty else { return count }
-    mendHalves(row: point.row, columns: columns)
-    let start = index(row: point.row, column: columns.lowerBound)
-    var scalars = scalars
-    for _ in point.column..<columns.lowerBound { _ = scalars.next() }
+    narrow scalars: UTF8Scalars, at point: Point, style: Style
+  ) -> Int? {
+    guard bounds.contains(point) else { return nil }
+    let start = index(row: point.row, column: point.column)
+    if cells[start].glyph.isContinuation { cells[start - 1].glyph = .blank }
+    let (room, isASCII) = (size.columns - point.column, glyphs.isASCII)
+    var count = 0
     var places = cells.mutableSpan
-    for place in start..<start + columns.count {
-      guard let scalar = scalars.next() else { break }
-      places[place] = Cell(glyph: Glyph(scalar), style: style)
+    for scalar in scalars {
+      guard TextWidth.kind(of: scalar) == .narrow, !isASCII || scalar.isASCII else {
+        return nil
+      }
+      if count < room { places[start + count] = Cell(glyph: Glyph(scalar), style: style) }
+      count += 1
+    }
+    if count < room, cells[start + count].glyph.isContinuation {
+      cells[start + count].glyph = .blank
     }
     return count
   }

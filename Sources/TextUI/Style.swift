@@ -41,6 +41,17 @@ package struct Style: Hashable, Sendable {
     self.isUnderlined = isUnderlined
   }
 
+  /// All of it in ten bits, and back.
+  var bits: UInt64 {
+    UInt64(role.rawValue) | (isSelected ? 1 << 8 : 0) | (isUnderlined ? 1 << 9 : 0)
+  }
+
+  init(bits: UInt64) {
+    role = Role(rawValue: UInt8(truncatingIfNeeded: bits)) ?? .plain
+    isSelected = bits & 1 << 8 != 0
+    isUnderlined = bits & 1 << 9 != 0
+  }
+
   package static let plain = Style(.plain)
   package static let dim = Style(.dim)
 }

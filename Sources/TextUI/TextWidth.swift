@@ -29,7 +29,8 @@ package enum TextWidth {
   /// is not. As many as there are bytes, where it is ASCII.
   static func narrowCount(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     var count = 0
-    for scalar in UTF8Scalars(bytes) {
+    while count < bytes.count, 0x20..<0x7f ~= bytes[count] { count += 1 }
+    for scalar in UTF8Scalars(UnsafeBufferPointer(rebasing: bytes[count...])) {
       guard kind(of: scalar) == .narrow else { return nil }
       count += 1
     }
