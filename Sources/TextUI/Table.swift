@@ -25,7 +25,7 @@ package struct Table: Sendable {
     self.isFocused = isFocused
   }
 
-  /// Draws heads in the first row and the table's rows below.
+  /// Draws heads in the first row and the table's rows below, where nothing has been drawn yet.
   /// - Parameters:
   ///   - row: what a row is made of; asked for once a row. One of which nothing is at hand is blank.
   ///   - cell: what stands in a row and a column, which is so many cells wide.
@@ -34,7 +34,6 @@ package struct Table: Sendable {
     cell: (_ row: Row, _ column: Int, _ width: Int) -> StyledText
   ) {
     guard rect.size.rows > 0, rect.size.columns > 0 else { return }
-    screen.clear(rect)
     let layout = TableLayout(columns, width: rect.size.columns)
     drawHeads(layout, into: &screen, in: rect)
     let shown = position.range(count: rowCount, visible: rect.size.rows - 1)

@@ -70,7 +70,8 @@ struct IntakeRestTests {
   @Test(
     "a small buffer makes for short rests: a flood of 300,000/s must have room beside what waits")
   func smallBuffer() {
-    #expect(IntakeRest(bufferBytes: 212_992).limitMicroseconds == IntakeRest.shortestMicroseconds)
+    let smallest = IntakeRest(bufferBytes: 2 * 212_992)
+    #expect(smallest.limitMicroseconds == IntakeRest.longestOfSmallBuffers)
     let some = IntakeRest(bufferBytes: IntakeRest.waitingBytesMax + 1_280 * 3_000)
     #expect(some.limitMicroseconds == 10_000)
   }

@@ -2,15 +2,17 @@
 /// datagram: waking costs more than the datagram does, for what the caches have lost and for the timer.
 /// It rests again, unread, over what it finds waiting, as long as that is little.
 ///
-/// While only a few datagrams come in a rest it grows, and it shrinks when more do. It is never longer
+/// While only a few datagrams come in a rest it grows, and it shrinks when more do. It grows no longer
 /// than the socket's buffer has room for when a flood begins in the midst of it that the thread can keep
-/// up with.
+/// up with; a buffer that has no room for the begin of any counts as one for 60,000 datagrams a second.
 struct IntakeRest {
   /// A batch of so many is followed by the next at once.
   static let smallBatch = 64
   /// Whole microseconds, which a few instructions reckon in.
   static let shortestMicroseconds = 1_500
   static let longestMicroseconds = 100_000
+  /// With the 208 KiB that most systems allow, of which Linux makes 416.
+  static let longestOfSmallBuffers = 4_000
   /// What may wait unread, unless the buffer is small: what the processor's caches hold.
   static let waitingBytesMax = 512 << 10
   private static let partsOfBuffer = 4
@@ -33,7 +35,7 @@ struct IntakeRest {
     let room = (bufferBytes - waitingBytesLimit) / Self.datagramBytes
     limitMicroseconds = min(
       Self.longestMicroseconds,
-      max(Self.shortestMicroseconds, 1_000_000 * room / Self.floodPerSecond))
+      max(Self.longestOfSmallBuffers, 1_000_000 * room / Self.floodPerSecond))
   }
 
   /// Whether to rest after a batch of so many datagrams, and not to read on at once. After a wait in which
