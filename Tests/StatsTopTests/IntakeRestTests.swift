@@ -72,6 +72,8 @@ struct IntakeRestTests {
   func smallBuffer() {
     let smallest = IntakeRest(bufferBytes: 2 * 212_992)
     #expect(smallest.limitMicroseconds == IntakeRest.longestOfSmallBuffers)
+    // A Unix socket, where ten datagrams may wait.
+    #expect(IntakeRest(bufferBytes: 0).limitMicroseconds == IntakeRest.shortestMicroseconds)
     let some = IntakeRest(bufferBytes: IntakeRest.waitingBytesMax + 1_280 * 3_000)
     #expect(some.limitMicroseconds == 10_000)
   }

@@ -11,7 +11,7 @@ struct IntakeRest {
   /// Whole microseconds, which a few instructions reckon in.
   static let shortestMicroseconds = 1_500
   static let longestMicroseconds = 100_000
-  /// With the 208 KiB that most systems allow, of which Linux makes 416.
+  /// As with the 208 KiB that most systems allow, of which Linux makes 416.
   static let longestOfSmallBuffers = 4_000
   /// What may wait unread, unless the buffer is small: what the processor's caches hold.
   static let waitingBytesMax = 512 << 10
@@ -29,13 +29,13 @@ struct IntakeRest {
   /// What was read since.
   private var datagramCount = 0
 
-  /// - Parameter bufferBytes: what the kernel holds for a socket.
+  /// - Parameter bufferBytes: what the kernel holds for a socket; 0 where that is a few datagrams only.
   init(bufferBytes: Int) {
     waitingBytesLimit = min(Self.waitingBytesMax, bufferBytes / Self.partsOfBuffer)
     let room = (bufferBytes - waitingBytesLimit) / Self.datagramBytes
+    let least = bufferBytes == 0 ? Self.shortestMicroseconds : Self.longestOfSmallBuffers
     limitMicroseconds = min(
-      Self.longestMicroseconds,
-      max(Self.longestOfSmallBuffers, 1_000_000 * room / Self.floodPerSecond))
+      Self.longestMicroseconds, max(least, 1_000_000 * room / Self.floodPerSecond))
   }
 
   /// Whether to rest after a batch of so many datagrams, and not to read on at once. After a wait in which
