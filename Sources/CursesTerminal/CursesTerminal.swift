@@ -34,8 +34,9 @@ package struct CursesTerminal: ~Copyable {
   private var report: MouseReport?
   /// How often in a row there was something to read that was nothing.
   private var emptyReads = 0
-  /// Whether ncurses may hold keys that came together with another one; asking it costs a system call.
-  private var mayHoldKeys = false
+  /// Whether ncurses may hold keys that no wait tells of: what came together with another one, or what it
+  /// put back. Asking it costs a system call.
+  private var mayHoldKeys = true
 
   /// Takes the terminal over.
   /// - Throws: why it cannot; nothing has been changed then.
@@ -95,7 +96,11 @@ package struct CursesTerminal: ~Copyable {
   /// - Returns: nil when the time is over, and when another thread called `wake`, so the caller looks
   ///   at its own clock. After `.closed` there is only `.closed`.
   package mutating func nextEvent(within timeout: Duration?) -> TerminalEvent? {
-    if let event = answerSignals() ?? (mayHoldKeys ? readKey() : nil) { return event }
+    if let event = answerSignals() { return event }
+    if mayHoldKeys {
+      if let event = readKey() { return event }
+      mayHoldKeys = false
+    }
     let ready = device.wait(timeout)
     if let event = answerSignals() { return event }
     if ready.isGone { return leaveForGood() }
@@ -103,6 +108,7 @@ package struct CursesTerminal: ~Copyable {
     // A terminal that is always ready and never says anything has ended. Keys that nobody here has a
     // use for are something, though no event comes of them.
     emptyReads = ready.isEmpty ? emptyReads + 1 : 0
+    mayHoldKeys = true
     return readKey() ?? (emptyReads < 3 ? nil : leaveForGood())
   }
 
@@ -145,6 +151,7 @@ package struct CursesTerminal: ~Copyable {
 
   private mutating func fit() -> TerminalEvent {
     device.fitWindow()
+    mayHoldKeys = true
     shown = nil
     cncurses_redraw_all()
     return .resized(size)
@@ -164,7 +171,6 @@ package struct CursesTerminal: ~Copyable {
 
   /// A key that has been pressed already, or what the mouse did; nil when there is none.
   private mutating func readKey() -> TerminalEvent? {
-    mayHoldKeys = true
     while true {
       var value: wint_t = 0
       switch wget_wch(cncurses_screen(), &value) {
@@ -175,7 +181,6 @@ package struct CursesTerminal: ~Copyable {
       case OK:
         if let event = event(of: value) { return event }
       default:
-        mayHoldKeys = false
         return nil
       }
     }

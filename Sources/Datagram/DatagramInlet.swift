@@ -15,11 +15,11 @@ package protocol DatagramInlet: ~Copyable {
   var waitingBytesMax: Int { get }
 
   /// How much of that waits now in the fullest socket's buffer, or nil where it cannot be told. Asking
-  /// costs a fraction of what a reading does.
+  /// costs a fraction of what reading does, and tells of drops as well.
   mutating func askWaitingBytes() -> Int?
 
-  /// How many datagrams the kernel dropped so far: what it said with the last datagram, and all of it
-  /// after a wait in which nothing came.
+  /// How many datagrams the kernel dropped so far: what it said with the last datagram or when it was
+  /// asked, and all of it after a wait in which nothing came.
   var kernelDropCount: UInt64 { get }
 
   /// Has `kernelDropCount` say what it is as of now.

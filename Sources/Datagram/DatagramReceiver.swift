@@ -28,7 +28,7 @@ package struct DatagramReceiver: ~Copyable, DatagramInlet {
   /// Ends a wait from another thread.
   package let waker: Waker
   /// How many datagrams the kernel dropped so far, for want of space in its buffers: what it said with
-  /// the last datagram, and all of it after a wait in which nothing came.
+  /// the last datagram or when it was asked, and all of it after a wait in which nothing came.
   package private(set) var kernelDropCount: UInt64 = 0
   /// How many socket addresses there are, and which, each as bound.
   package var addresses: [DatagramAddress] { sockets.map(\.address) }
@@ -205,7 +205,8 @@ package struct DatagramReceiver: ~Copyable, DatagramInlet {
   package mutating func askForKernelDrops() { _ = askWaitingBytes() }
 
   /// How much waits in the fullest socket's buffer, in bytes as the kernel counts them, or nil where it
-  /// does not tell: on macOS, and of a Unix socket, whose senders' buffers hold what waits.
+  /// does not tell: on macOS, and of a Unix socket, whose senders' buffers hold what waits. Asks for
+  /// `kernelDropCount` on the way.
   package mutating func askWaitingBytes() -> Int? {
     var waitingBytes: Int? = 0
     for socket in sockets {

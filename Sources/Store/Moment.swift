@@ -21,7 +21,7 @@ package struct Moment: Sendable {
   }
 
   /// When the oldest scope held finished, or one that a summary tells of; nil when none is held.
-  package var earliest: Timestamp? { chunks.lazy.map(\.earliest).min() }
+  package var earliest: Timestamp? { chunks.lazy.map { $0.earliest }.min() }
 
   /// From when on all scopes are held whole; nil when none is. Before that there are summaries.
   package var exactSince: Timestamp? {

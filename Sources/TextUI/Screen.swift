@@ -150,7 +150,6 @@ package struct Screen: Sendable, Equatable {
   ) -> Int? {
     guard bounds.contains(point) else { return nil }
     let start = index(row: point.row, column: point.column)
-    if cells[start].glyph.isContinuation { cells[start - 1].glyph = .blank }
     let (room, isASCII) = (size.columns - point.column, glyphs.isASCII)
     var count = 0
     var places = cells.mutableSpan
@@ -158,10 +157,11 @@ package struct Screen: Sendable, Equatable {
       guard TextWidth.kind(of: scalar) == .narrow, !isASCII || scalar.isASCII else {
         return nil
       }
+      if count == 0, places[start].glyph.isContinuation { places[start - 1].glyph = .blank }
       if count < room { places[start + count] = Cell(glyph: Glyph(scalar), style: style) }
       count += 1
     }
-    if count < room, cells[start + count].glyph.isContinuation {
+    if 0 < count, count < room, cells[start + count].glyph.isContinuation {
       cells[start + count].glyph = .blank
     }
     return count

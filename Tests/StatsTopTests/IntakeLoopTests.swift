@@ -96,8 +96,9 @@ struct IntakeLoopTests {
     "a little that waits is left until it is more, while the main thread is not about to come by")
   func leavesLittle() throws {
     var answers = [1, 1_000, 2_000, 1 << 20]
-    let taken = try Self.run(waitingBytes: { answers.isEmpty ? nil : answers.removeFirst() }) {
-      _, handover in
+    let taken = try Self.run(
+      byteLimit: 1 << 20, waitingBytes: { answers.isEmpty ? nil : answers.removeFirst() }
+    ) { _, handover in
       _ = handover.takeAll(nextTake: System.uptimeMicroseconds + 3_600_000_000)
       return [Self.lines("a"), .meanwhile { #expect(answers.isEmpty) }, Self.lines("b")]
     }

@@ -58,20 +58,30 @@ struct IntakeRestTests {
 
   @Test("it goes on over a little that waits, not over nothing, and not over much for the buffer")
   func waiting() {
-    let rest = IntakeRest(bufferBytes: Self.bigBuffer)
-    #expect(!rest.goesOn(overBytes: 0))
-    #expect(rest.goesOn(overBytes: 1))
-    #expect(rest.goesOn(overBytes: IntakeRest.waitingBytesMax - 1))
-    #expect(!rest.goesOn(overBytes: IntakeRest.waitingBytesMax))
-    #expect(IntakeRest(bufferBytes: 4_000).goesOn(overBytes: 999))
-    #expect(!IntakeRest(bufferBytes: 4_000).goesOn(overBytes: 1_000))
+    func answers(_ waiting: [Int], bufferBytes: Int) -> [Bool] {
+      var rest = IntakeRest(bufferBytes: bufferBytes)
+      return waiting.map { rest.goesOn(overBytes: $0) }
+    }
+    let much = IntakeRest.waitingBytesMax
+    #expect(
+      answers([0, 1, much - 1, much], bufferBytes: Self.bigBuffer) == [false, true, true, false])
+    #expect(answers([999, 1_000], bufferBytes: 4_000) == [true, false])
+  }
+
+  @Test("it shrinks, too, where a few large datagrams take much of what may wait")
+  func largeDatagrams() {
+    var rest = Self.grown()
+    for expected in [2, 4, 8] {
+      _ = rest.goesOn(overBytes: IntakeRest.waitingBytesMax)
+      #expect(Self.rest(&rest, afterBatchOf: 3) == IntakeRest.longestMicroseconds / expected)
+    }
   }
 
   @Test(
     "a small buffer makes for short rests: a flood of 300,000/s must have room beside what waits")
   func smallBuffer() {
     let smallest = IntakeRest(bufferBytes: 2 * 212_992)
-    #expect(smallest.limitMicroseconds == IntakeRest.longestOfSmallBuffers)
+    #expect(smallest.limitMicroseconds == IntakeRest.leastLimitMicroseconds)
     // A Unix socket, where ten datagrams may wait.
     #expect(IntakeRest(bufferBytes: 0).limitMicroseconds == IntakeRest.shortestMicroseconds)
     let some = IntakeRest(bufferBytes: IntakeRest.waitingBytesMax + 1_280 * 3_000)

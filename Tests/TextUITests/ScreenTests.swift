@@ -34,7 +34,7 @@ struct ScreenTests {
 
   @Test("every way to write three times over a small screen keeps wide characters whole")
   func exhaustsSmallWorld() {
-    let texts = ["a", "日", "日a", "a日\u{301}", "日本"]
+    let texts = ["", "\u{301}", "a", "日", "日a", "a日\u{301}", "日本"]
     let columns = -2...4
     for first in texts {
       for second in texts {

@@ -72,14 +72,15 @@ final class Handover: Sendable {
   /// - Parameter nextTake: when this will be called next, in microseconds of uptime, if that is known.
   func takeAll(nextTake: Int? = nil) -> [Delivery] {
     nextTime.store(nextTake ?? 0, ordering: .relaxed)
-    var taken = Box(tallies: [])
-    box.withLock { box in
-      taken = box
-      box = Box(tallies: taken.tallies)
-      full.store(false, ordering: .relaxed)
+    let (deliveries, tallies) = box.withLock { box in
+      defer {
+        box = Box(tallies: box.tallies)
+        full.store(false, ordering: .relaxed)
+      }
+      return (box.deliveries, box.tallies)
     }
-    let total = taken.tallies.dropFirst().reduce(into: taken.tallies[0]) { $0.add($1) }
-    return taken.deliveries.map { $0.with(tally: total) }
+    let total = tallies.dropFirst().reduce(into: tallies[0]) { $0.add($1) }
+    return deliveries.map { $0.with(tally: total) }
   }
 
   /// Asks the intake threads to end. They look at this at least every 100 ms.

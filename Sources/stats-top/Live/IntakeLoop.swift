@@ -9,13 +9,6 @@ import Intake
 /// reads whole datagrams and throws them away undecoded, which leaves the processor to the main thread
 /// and keeps what is taken recent.
 struct IntakeLoop<Inlet: DatagramInlet & ~Copyable>: ~Copyable {
-  // Times are in whole microseconds of uptime, which a few instructions reckon in.
-
-  /// How long a chunk stays open, unless it is full before.
-  private static var sealEvery: Int { 100_000 }
-  /// How long before the main thread comes by a delivery is made for it: time to read and to decode what
-  /// little waited, on a machine that has other things to do.
-  private static var sealAhead: Int { 10_000 }
   /// How many batches of what waits at the end are still taken: more than a trickle leaves waiting, and
   /// an end even in a flood.
   private static var lastBatches: Int { 16 }
@@ -26,7 +19,7 @@ struct IntakeLoop<Inlet: DatagramInlet & ~Copyable>: ~Copyable {
   private let handover: Handover
   private let thread: Int
   private var rest: IntakeRest
-  private var lastSeal = System.uptimeMicroseconds
+  private var times = DeliveryTimes(last: System.uptimeMicroseconds)
   private var kernelDrops: UInt64 = 0
 
   /// - Parameters:
@@ -48,15 +41,25 @@ struct IntakeLoop<Inlet: DatagramInlet & ~Copyable>: ~Copyable {
   /// Takes in datagrams until the handover says to stop, or no socket is of use any more.
   mutating func run() throws(DatagramError) {
     while !handover.isStopped {
-      let count = try readBatch(within: .microseconds(Self.sealEvery))
-      if isDeliveryDue || intake.isFull { seal() }
+      let wait = times.wait(at: System.uptimeMicroseconds, before: handover.nextTake)
+      let count = try readBatch(within: .microseconds(wait))
+      let isDue = times.isDue(
+        at: System.uptimeMicroseconds, before: handover.nextTake,
+        moreWaits: count >= IntakeRest.smallBatch)
+      if isDue || intake.isFull { seal() }
       if rest.begins(afterBatchOf: count) { restWhileLittleWaits() }
     }
-    for _ in 0..<Self.lastBatches {
-      guard try readBatch(within: .zero) > 0 else { break }
-    }
+    takeLastBatches()
     inlet.askForKernelDrops()
     seal()
+  }
+
+  /// Takes what waits at the end. A socket that fails now is not missed.
+  private mutating func takeLastBatches() {
+    for _ in 0..<Self.lastBatches {
+      guard let count = try? readBatch(within: .zero), count > 0 else { return }
+      if intake.isFull { seal() }
+    }
   }
 
   /// Rests until what waits has to be read. Looking how much that is costs less than reading it bit by
@@ -73,18 +76,7 @@ struct IntakeLoop<Inlet: DatagramInlet & ~Copyable>: ~Copyable {
     }
   }
 
-  private var isDeliveryDue: Bool {
-    let now = System.uptimeMicroseconds
-    return now >= nextDelivery || now - lastSeal >= Self.sealEvery
-  }
-
-  /// When what waits is to have been read: just before the main thread comes by, unless the last delivery
-  /// was for that already.
-  private var nextDelivery: Int {
-    guard let nextTake = handover.nextTake else { return lastSeal + Self.sealEvery }
-    let due = nextTake - Self.sealAhead
-    return lastSeal < due ? due : max(nextTake, lastSeal) + Self.sealEvery
-  }
+  private var nextDelivery: Int { times.next(before: handover.nextTake) }
 
   private mutating func readBatch(within timeout: Duration) throws(DatagramError) -> Int {
     handover.isFull ? try shedBatch(within: timeout) : try takeBatch(within: timeout)
@@ -124,7 +116,7 @@ struct IntakeLoop<Inlet: DatagramInlet & ~Copyable>: ~Copyable {
     let now = System.now
     countKernelDrops(at: now)
     handover.put(intake.seal(at: now), from: thread)
-    lastSeal = System.uptimeMicroseconds
+    times.last = System.uptimeMicroseconds
   }
 
   /// A delivery says all that the kernel dropped up to it: each datagram says it of those before, and

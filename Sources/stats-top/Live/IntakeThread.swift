@@ -43,15 +43,8 @@ final class IntakeThread: Sendable {
 
   private final class Failure: Sendable {
     private let box = Guarded<DatagramError?>(nil)
-    /// Spares who looks four times a second the lock.
-    private let isSet = Atomic<Bool>(false)
-
-    var error: DatagramError? { isSet.load(ordering: .acquiring) ? box.withLock { $0 } : nil }
-
-    func set(_ error: DatagramError) {
-      box.withLock { $0 = error }
-      isSet.store(true, ordering: .releasing)
-    }
+    var error: DatagramError? { box.withLock { $0 } }
+    func set(_ error: DatagramError) { box.withLock { $0 = error } }
   }
 }
 

@@ -46,14 +46,17 @@ struct LiveLoop: ~Copyable {
     return terminal.closingSignal.map { .signal($0) } ?? .left
   }
 
-  private mutating func take(_ intake: borrowing IntakeThreads) throws(DatagramError) {
-    let wait = Int(min(model.refresh, Self.takeEvery) / .microseconds(1))
-    let deliveries = try intake.takeAll(nextTake: System.uptimeMicroseconds + wait)
+  /// - Parameter wait: how long it is until the next tick.
+  private mutating func take(
+    _ intake: borrowing IntakeThreads, wait: Duration
+  ) throws(DatagramError) {
+    let microseconds = Int(min(wait, Self.takeEvery) / .microseconds(1))
+    let deliveries = try intake.takeAll(nextTake: System.uptimeMicroseconds + microseconds)
     _ = model.update(.delivered(deliveries))
   }
 
   private mutating func tick(_ intake: borrowing IntakeThreads) throws(DatagramError) {
-    try take(intake)
+    try take(intake, wait: model.refresh)
     _ = model.update(.tick(System.now))
     nextTick = ContinuousClock.now.advanced(by: model.refresh)
   }
@@ -82,7 +85,7 @@ struct LiveLoop: ~Copyable {
       let wait = max(.zero, nextTick - ContinuousClock.now)
       if let event = terminal.nextEvent(within: min(wait, Self.takeEvery)) { return event }
       if wait <= Self.takeEvery { return nil }
-      try take(intake)
+      try take(intake, wait: nextTick - ContinuousClock.now)
     }
   }
 
