@@ -49,10 +49,12 @@ func isIgnored(_ action: sigaction) -> Bool {
   return unsafeBitCast(handler, to: UInt.self) == unsafeBitCast(SIG_IGN, to: UInt.self)
 }
 
-/// Whether a signal that arrived was raised by the processor, so that returning faults again.
-func isFault(_ info: UnsafeMutablePointer<siginfo_t>?) -> Bool {
+/// Whether a signal that arrived was raised by the processor, so that returning faults again. What the
+/// kernel sends for a key is none.
+func isFault(_ signal: Int32, _ info: UnsafeMutablePointer<siginfo_t>?) -> Bool {
+  if signal == SIGQUIT { return false }
   // SAFETY: the kernel hands a valid `siginfo_t` to a handler installed with SA_SIGINFO.
-  info.map { $0.pointee.si_code > 0 } ?? false
+  return info.map { $0.pointee.si_code > 0 } ?? false
 }
 
 /// The size of the terminal behind a descriptor; nil where it is unknown.

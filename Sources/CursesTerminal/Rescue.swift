@@ -64,6 +64,11 @@ enum Rescue {
         { signal, info, _ in Rescue.restoreAndDie(signal, info) }, for: signal,
         flags: Int32(SA_ONSTACK))
     }
+    // Who presses Ctrl-\ wants an end, and no word of the language's own handler, which takes it for a
+    // crash and asks on a terminal that nobody sees what is to be done about it.
+    if !isIgnored(board.pointee.actions[Int(SIGQUIT)]) {
+      board.pointee.actions[Int(SIGQUIT)] = sigaction()
+    }
     board.pointee.actions[Int(SIGPIPE)] = setDisposition(SIGPIPE, isIgnored: true)
   }
 
@@ -136,7 +141,7 @@ enum Rescue {
     putBack(signal)
     // A fault comes again by itself when the handler returns; a signal that was sent does not. It
     // is blocked until then, so this only leaves it pending.
-    if !isFault(info) { raise(signal) }
+    if !isFault(signal, info) { raise(signal) }
   }
 
   private static func putBack(_ signal: Int32) {

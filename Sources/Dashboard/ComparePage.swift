@@ -90,17 +90,38 @@ extension Model {
     if action == .open { openSelected(of: page) }
   }
 
-  /// Opens the scope under the cursor, at the moment in force.
+  /// Opens the scope under the cursor, at that of the two moments at which there is more to see: the later
+  /// one, unless it has gone or become faster.
   private mutating func openSelected(of page: ComparePage) {
     guard let change = page.selected else {
       say("there is no scope to open")
       return
     }
-    open(.scope(ScopePage(change.key, in: ranking)))
-    switch change.kind {
-    case .new where freeze != nil: say("it is new: there is none at the frozen moment")
-    case .gone where freeze == nil: say("it is gone: w looks further back")
-    default: break
+    let shown = freeze?.now
+    if page.isFrozen {
+      switch change.kind {
+      case .new, .slower: step(to: page.now)
+      case .gone, .faster: step(to: page.then)
+      }
     }
+    open(.scope(ScopePage(change.key, in: ranking)))
+    if let shown, let now = freeze?.now, now != shown {
+      say(
+        now > shown
+          ? "stepped to the later moment: \(keyName(of: .stepBack)) back"
+          : "stepped to the earlier moment: \(keyName(of: .stepForward)) forward")
+    }
+    if case .gone = change.kind, freeze == nil { say("it is gone: w looks further back") }
+  }
+
+  /// Shows another moment while figures are frozen, and freezes anew where it is later than the freeze.
+  private mutating func step(to moment: Timestamp) {
+    guard let freeze, freeze.now.second != moment.second else { return }
+    if moment > freeze.began {
+      self.freeze = Freeze(store.moment(at: now), accepted: store.tally.accepted, window: window)
+    }
+    let from = self.freeze?.now ?? moment
+    _ = self.freeze?.step(by: moment.second - from.second)
+    advanceAnswers()
   }
 }

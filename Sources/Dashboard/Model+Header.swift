@@ -54,7 +54,7 @@ extension Model {
       let isShort = screen.size.columns < 80
       strip.add(glyphs.frozen + (isShort ? " " : " FROZEN ") + time, .warning, priority: 0)
       if now.second > freeze.now.second {
-        let age = "−" + Show.reach(.seconds(now.second - freeze.now.second))
+        let age = "−" + Show.age(.seconds(now.second - freeze.now.second))
         strip.add(age, freeze.isSteppedBack ? .warning : .dim, priority: 0)
       }
       if screen.size.columns >= 60 {

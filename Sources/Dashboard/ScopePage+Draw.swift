@@ -113,7 +113,8 @@ extension Model {
       )
       .draw(into: &screen, in: rect, naming: page.counters.map(\.name)) { page.counters[$0] }
     case .tags:
-      list("tags", ScopePage.tagColumns(glyphs: glyphs))
+      let counting = Show.counting(page.tagShare, glyphs: glyphs)
+      list(counting.map { "tags, \($0)" } ?? "tags", ScopePage.tagColumns(glyphs: glyphs))
         .draw(into: &screen, in: rect) { page.tagLines[$0] }
     case .slowest:
       let timers = Array(Set(page.slowest.compactMap(\.longestTimer?.name)))

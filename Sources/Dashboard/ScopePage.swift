@@ -26,6 +26,8 @@ struct ScopePage {
   /// The terms by whose tags the filter leaves some out of both; none where it does not.
   private(set) var tagTerms: [String] = []
   private(set) var tagLines: [TagLine] = []
+  /// How much of the window they are counted over, 0 to 1.
+  private(set) var tagShare = 1.0
   private(set) var slowest: [Instance] = []
   private(set) var slowFrom: Duration?
 
@@ -77,6 +79,7 @@ struct ScopePage {
     counters = profile.counters
     tagTerms = profile.hidesMetrics ? profile.query.filter.tagTerms : []
     tagLines = profile.facets.flatMap(TagLine.lines)
+    tagShare = profile.facetShare
     slowFrom = profile.slowFrom
     slowest = profile.slowest(Self.instancesMax)
     prepareHeat(size: size)

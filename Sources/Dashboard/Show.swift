@@ -28,6 +28,16 @@ enum Show {
     }
   }
 
+  /// How much of what is to be counted has been, a share of 0 to 1; nil when all has.
+  static func counting(_ share: Double, glyphs: Glyphs) -> String? {
+    share < 1 ? "counting\(glyphs.ellipsis) \(Int(share * 100))%" : nil
+  }
+
+  /// How long ago a moment is that can be stepped by seconds: `38 s`, `2m 14s`, `5 h`.
+  static func age(_ duration: Duration) -> String {
+    (.seconds(120)..<(.seconds(7_200))).contains(duration) ? round(duration) : reach(duration)
+  }
+
   /// One scope's own amount of something: whole numbers as they are.
   static func amount(_ value: Double) -> Figure {
     value == value.rounded() ? Figure.count(value) : Figure.amount(value)

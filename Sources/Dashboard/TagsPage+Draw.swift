@@ -8,9 +8,8 @@ extension Model {
     let taken = drawState(into: &screen)
     var title = Strip()
     title.add("\(screen.glyphs.back) Tags", .strong, priority: 0)
-    if page.progress < 1 {
-      title.add(
-        "counting\(screen.glyphs.ellipsis) \(Int(page.progress * 100))%", .warning, priority: 0)
+    if let counting = Show.counting(page.progress, glyphs: screen.glyphs) {
+      title.add(counting, .warning, priority: 0)
     }
     title.add(
       window == .everything ? "of all scopes held" : "of the last \(window.text)", .dim, priority: 1

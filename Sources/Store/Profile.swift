@@ -25,6 +25,8 @@ package final class Profile {
   private var border: SlowBorder?
   private var span = Duration.zero
   private var facetIndex: FacetIndex?
+  /// How much of the window the tags are counted over, 0 to 1, as of the last look at them.
+  package private(set) var facetShare = 1.0
   private(set) var moment: Moment?
   /// Latency over time, from when it is first asked for.
   var heat: HeatMap?
@@ -148,7 +150,7 @@ extension Profile {
     guard let moment else { return [] }
     let index = facetIndex ?? FacetIndex(query, only: key)
     facetIndex = index
-    _ = index.advance(to: moment, rowLimit: Self.facetRows)
+    facetShare = index.advance(to: moment, rowLimit: Self.facetRows)
     return index.facets
   }
 

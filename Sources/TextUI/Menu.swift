@@ -13,7 +13,7 @@ package struct Menu: Hashable, Sendable {
 
   /// Items in sight at most, on a screen of so many rows: a list that covered it would hide what it is
   /// about.
-  package static func rowsMax(in rows: Int) -> Int { max(12, rows / 2) }
+  package static func rowsMax(in rows: Int) -> Int { max(14, rows / 2) }
 
   package var title: String
   package var items: [Item]

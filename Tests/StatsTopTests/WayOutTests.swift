@@ -28,7 +28,9 @@ struct WayOutTests {
     #expect(try terminal.ask("#{cursor_flag}") == "1", sourceLocation: location)
   }
 
-  @Test("q ends with 0, Ctrl-C as an interrupt does", arguments: [("q", "0"), ("C-c", "130")])
+  @Test(
+    "q ends with 0, Ctrl-C and Ctrl-\\ as an interrupt does",
+    arguments: [("q", "0"), ("C-c", "130"), (#"C-\"#, "131")])
   func keys(key: String, status: String) async throws {
     let terminal = try Tmux()
     defer { terminal.close() }
