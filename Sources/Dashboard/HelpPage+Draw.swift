@@ -15,10 +15,10 @@ extension Model {
       title.add("lines \(page.top + 1)-\(last) of \(count)", .dim, priority: 1)
     }
     title.draw(into: &screen, at: Point(row: 0, column: 1), width: screen.size.columns - taken - 3)
-    let width = screen.size.columns / columns.count
+    let width = HelpPage.columnWidth(in: screen.size)
     for (index, lines) in columns.enumerated() {
       let rect = Rect(
-        row: 1, column: index * width, rows: rows, columns: width - 1)
+        row: 1, column: index * (width + 1), rows: rows, columns: width)
       for (offset, line) in lines.dropFirst(page.top).prefix(rect.size.rows).enumerated() {
         draw(line, into: &screen, in: rect, row: rect.origin.row + offset)
       }
@@ -32,10 +32,10 @@ extension Model {
     case .heading(let text):
       screen.put(text, at: Point(row: row, column: column + 1), style: Style(.heading))
     case .entry(let sign, let text):
-      let signWidth = rect.size.columns < 50 ? 14 : rect.size.columns < 64 ? 15 : 18
+      let start = HelpPage.Line.textStart(in: rect.size.columns)
       screen.put(
-        sign, at: Point(row: row, column: column + 3), style: Style(.accent), width: signWidth)
-      let start = 3 + signWidth + 1
+        sign, at: Point(row: row, column: column + 3), style: Style(.accent),
+        width: text.isEmpty ? rect.size.columns - 3 : start - 4)
       screen.put(
         text, at: Point(row: row, column: column + start), width: rect.size.columns - start)
     }

@@ -7,6 +7,19 @@ struct HelpPage: Sendable {
     case blank
     case heading(String)
     case entry(String, String)
+
+    /// It as lines of so many cells, of which the first says what the others are about.
+    func wrapped(to width: Int) -> [Line] {
+      guard case .entry(let sign, let text) = self else { return [self] }
+      let isLong = TextWidth.of(sign) > Line.signWidth(in: width)
+      let texts = text.wrapped(to: width - Line.textStart(in: width))
+      let first = isLong ? [.entry(sign, "")] : [Line.entry(sign, texts[0])]
+      return first + texts.dropFirst(isLong ? 0 : 1).map { .entry("", $0) }
+    }
+
+    /// The cells of a column of so many that its signs take, and where the texts begin.
+    static func signWidth(in width: Int) -> Int { width < 50 ? 14 : width < 64 ? 15 : 18 }
+    static func textStart(in width: Int) -> Int { 3 + signWidth(in: width) + 1 }
   }
 
   private(set) var cursor = ListCursor<LineID>()
@@ -16,8 +29,11 @@ struct HelpPage: Sendable {
 
   static func pageRows(in size: Size) -> Int { max(1, size.rows - 2) }
 
-  /// How many lines are beside each other: two where what they say is not cut.
+  /// How many lines are beside each other: two where most of what they say has one line.
   static func columns(in size: Size) -> Int { size.columns >= 116 ? 2 : 1 }
+
+  /// The cells that a column of lines has.
+  static func columnWidth(in size: Size) -> Int { size.columns / columns(in: size) - 1 }
 
   /// All lines, a column after the other: at most two, cut between two headings.
   ///
@@ -25,10 +41,11 @@ struct HelpPage: Sendable {
   static func columns(
     of keyMap: KeyMap, glyphs: Glyphs, query: Query = Query(), in size: Size
   ) -> [[Line]] {
+    let width = columnWidth(in: size)
     let sections =
-      keyMap.helpSections(glyphs: glyphs) + [
+      (keyMap.helpSections(glyphs: glyphs) + [
         filterSection, mouseSection, columnSection(query), signSection(glyphs),
-      ]
+      ]).map { section in section.flatMap { $0.wrapped(to: width) } }
     guard columns(in: size) == 2 else { return [Array(sections.joined())] }
     let half = (sections.reduce(0) { $0 + $1.count } + 1) / 2
     var left: [Line] = []

@@ -7,6 +7,17 @@ import Testing
 
 @Suite("Help, problems and menus look as they should")
 struct OtherGoldens {
+  @Test("in help no text and no sign is cut", arguments: sizes)
+  func helpIsWhole(_ size: Size) {
+    let width = HelpPage.columnWidth(in: size)
+    let lines = HelpPage.columns(of: .standard, glyphs: .unicode, in: size).joined()
+    for case .entry(let sign, let text) in lines {
+      let signRoom = text.isEmpty ? width - 3 : HelpPage.Line.signWidth(in: width)
+      #expect(TextWidth.of(sign) <= signRoom)
+      #expect(TextWidth.of(text) <= width - HelpPage.Line.textStart(in: width))
+    }
+  }
+
   @Test("help shows every key, the filter language and the signs", arguments: sizes)
   func help(_ size: Size) throws {
     var shop = Shop(size: size)
