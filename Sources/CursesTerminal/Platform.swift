@@ -49,12 +49,15 @@ func isIgnored(_ action: sigaction) -> Bool {
   return unsafeBitCast(handler, to: UInt.self) == unsafeBitCast(SIG_IGN, to: UInt.self)
 }
 
-/// Whether a signal that arrived was raised by the processor, so that returning faults again. What the
-/// kernel sends for a key is none.
+/// Whether a signal that arrived was raised by the processor, so that returning faults again. Others that
+/// the kernel sends itself, as for a key, do not come again.
 func isFault(_ signal: Int32, _ info: UnsafeMutablePointer<siginfo_t>?) -> Bool {
-  if signal == SIGQUIT { return false }
-  // SAFETY: the kernel hands a valid `siginfo_t` to a handler installed with SA_SIGINFO.
-  return info.map { $0.pointee.si_code > 0 } ?? false
+  switch signal {
+  case SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP:
+    // SAFETY: the kernel hands a valid `siginfo_t` to a handler installed with SA_SIGINFO.
+    info.map { $0.pointee.si_code > 0 } ?? false
+  default: false
+  }
 }
 
 /// The size of the terminal behind a descriptor; nil where it is unknown.

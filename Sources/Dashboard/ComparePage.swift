@@ -113,15 +113,4 @@ extension Model {
     }
     if case .gone = change.kind, freeze == nil { say("it is gone: w looks further back") }
   }
-
-  /// Shows another moment while figures are frozen, and freezes anew where it is later than the freeze.
-  private mutating func step(to moment: Timestamp) {
-    guard let freeze, freeze.now.second != moment.second else { return }
-    if moment > freeze.began {
-      self.freeze = Freeze(store.moment(at: now), accepted: store.tally.accepted, window: window)
-    }
-    let from = self.freeze?.now ?? moment
-    _ = self.freeze?.step(by: moment.second - from.second)
-    advanceAnswers()
-  }
 }

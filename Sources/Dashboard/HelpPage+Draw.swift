@@ -32,12 +32,13 @@ extension Model {
     case .heading(let text):
       screen.put(text, at: Point(row: row, column: column + 1), style: Style(.heading))
     case .entry(let sign, let text):
-      let start = HelpPage.Line.textStart(in: rect.size.columns)
+      let width = rect.size.columns
+      let start = HelpPage.Line.textStart(in: width)
       screen.put(
         sign, at: Point(row: row, column: column + 3), style: Style(.accent),
-        width: text.isEmpty ? rect.size.columns - 3 : start - 4)
+        width: text.isEmpty ? width - 3 : HelpPage.Line.signWidth(in: width))
       screen.put(
-        text, at: Point(row: row, column: column + start), width: rect.size.columns - start)
+        text, at: Point(row: row, column: column + start), width: width - start)
     }
   }
 }

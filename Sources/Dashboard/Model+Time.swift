@@ -5,9 +5,20 @@ import TextUI
 extension Model {
   /// Freezes the screen at this moment, or lets it go on.
   mutating func toggleFreeze() {
-    freeze =
-      freeze == nil
-      ? Freeze(store.moment(at: now), accepted: store.tally.accepted, window: window) : nil
+    freeze = freeze == nil ? freezeOfNow : nil
+    advanceAnswers()
+  }
+
+  private var freezeOfNow: Freeze {
+    Freeze(store.moment(at: now), accepted: store.tally.accepted, window: window)
+  }
+
+  /// Shows another moment while figures are frozen, and freezes anew where it is later than the freeze.
+  mutating func step(to moment: Timestamp) {
+    guard var freeze, freeze.now.second != moment.second else { return }
+    if moment > freeze.began { freeze = freezeOfNow }
+    _ = freeze.step(by: moment.second - freeze.now.second)
+    self.freeze = freeze
     advanceAnswers()
   }
 
