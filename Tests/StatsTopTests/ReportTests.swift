@@ -171,6 +171,7 @@ struct ReportTests {
       (["report", "--listen", "127.0.0.1:99999", "--for", "1s"], 64, "99999"),
       (["report", "-", "--format", "xml"], 64, "xml"), (["live"], 69, "terminal"),
       (["emit", "x", "--dur", "soon"], 64, "soon"), (["demo", "--for", "2s"], 64, "--to"),
+      (["repotr", "x"], 64, "\"repotr\" is no command"), (["--thme", "dark"], 64, "'--theme'"),
     ])
   func mistakes(arguments: [String], status: Int32, words: String) throws {
     let run = try runProgram(arguments)

@@ -31,7 +31,17 @@ struct Live: ParsableCommand {
   @Argument(help: .hidden)
   var words: [String] = []
 
-  func validate() throws {
+  func run() throws {
+    try refuseWords()
+    var settings = try screen.settings(with: query)
+    if !listen.isEmpty { settings.listen = try Addresses.parse(listen) }
+    if !allow.isEmpty { settings.allow = allow }
+    if let receivers { settings.receivers = receivers.count }
+    try LiveSession(settings: settings).run()
+  }
+
+  /// Refuses `words`; not while they are parsed, so that a misspelt option is told of, and not its value.
+  private func refuseWords() throws {
     guard let word = words.first else { return }
     let names = StatsTop.configuration.subcommands.map {
       $0.configuration.commandName ?? "\($0)".lowercased()
@@ -39,13 +49,5 @@ struct Live: ParsableCommand {
     throw ValidationError(
       "\"\(word)\" is no command and no option: the commands are \(names.joined(separator: ", ")); "
         + "an address comes after --listen.")
-  }
-
-  func run() throws {
-    var settings = try screen.settings(with: query)
-    if !listen.isEmpty { settings.listen = try Addresses.parse(listen) }
-    if !allow.isEmpty { settings.allow = allow }
-    if let receivers { settings.receivers = receivers.count }
-    try LiveSession(settings: settings).run()
   }
 }
