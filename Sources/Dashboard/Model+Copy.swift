@@ -64,8 +64,11 @@ extension Model {
     return whole.text
   }
 
-  /// What the figures answer: window, filter, grouping.
-  func writeQuery(to json: inout JSONWriter) {
+  /// What the figures answer: moment, window, filter, grouping.
+  ///
+  /// - Parameter moment: the one that they are of; nil for that on the screen.
+  func writeQuery(to json: inout JSONWriter, at moment: Timestamp? = nil) {
+    json.member("at", seconds: .microseconds((moment ?? shown).microseconds))
     json.member("window_seconds", seconds: window.duration ?? totals.span)
     if !query.filter.isEmpty { json.member("filter", query.filter.text) }
     guard !groupBy.isEmpty else { return }

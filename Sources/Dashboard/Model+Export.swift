@@ -40,8 +40,7 @@ extension Model {
 
   /// What the figures of a file rest on.
   private var exportFacts: [String] {
-    let moment = freeze?.now ?? now
-    let time = Show.date(moment, utcOffsetSeconds: options.utcOffsetSeconds)
+    let time = Show.date(shown, utcOffsetSeconds: options.utcOffsetSeconds)
     let span = window == .everything ? "all that was held" : "the \(window.text)"
     var facts = "Of \(span) up to \(time)."
     if !query.filter.isEmpty { facts += " Filter: \(query.filter.text)." }

@@ -52,8 +52,11 @@ extension Model {
   /// The moment that figures are of when nobody has stepped back.
   var newest: Timestamp { freeze?.began ?? now }
 
+  /// The moment that figures are of.
+  var shown: Timestamp { freeze?.now ?? now }
+
   /// Whether the window looks further back than scopes are held whole.
-  var isSummarised: Bool { reach?.isSummarised(window, at: freeze?.now ?? now) ?? false }
+  var isSummarised: Bool { reach?.isSummarised(window, at: shown) ?? false }
 
   /// What a head of figures that only exact scopes tell says besides: `, exact 12 s`.
   var exactNote: String {

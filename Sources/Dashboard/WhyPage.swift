@@ -94,7 +94,7 @@ extension Model {
       page.askAnew(query)
       pages.removeLast()
       open(.why(page))
-      let time = Show.clock(freeze?.now ?? now, utcOffsetSeconds: options.utcOffsetSeconds)
+      let time = Show.clock(shown, utcOffsetSeconds: options.utcOffsetSeconds)
       say(freeze == nil ? "asked anew" : "asked anew: the screen still stands at \(time)")
     case .tags, .compare, .problems, .help: break
     }

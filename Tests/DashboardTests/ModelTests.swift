@@ -316,7 +316,8 @@ struct ModelTests {
       return
     }
     #expect(
-      ranking.hasPrefix("{\"window_seconds\":60,\"scopes\":[{\"scope\":\"job: nightly-digest\""))
+      ranking.hasPrefix(
+        #"{"at":1763820131.25,"window_seconds":60,"scopes":[{"scope":"job: nightly-digest""#))
     #expect(shop.screen(size).lines[23].contains("copied 6 lines as JSON"))
     shop.press(.down, .enter)
     guard case .copy(let scope) = shop.type("y").first else {
