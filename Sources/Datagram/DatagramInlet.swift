@@ -7,7 +7,7 @@ package protocol DatagramInlet: ~Copyable {
   /// - Throws: `DatagramError` when no more is to come.
   mutating func receive(
     timeout: Duration,
-    _ body: (_ datagram: RawSpan, _ source: DatagramSource, _ isCut: Bool) -> Void
+    _ body: (_ datagram: RawSpan, _ source: DatagramSource, _ facts: DatagramFacts) -> Void
   ) throws(DatagramError) -> Int
 
   /// What may wait in the kernel for each socket, in bytes as it counts them: those of datagrams, and

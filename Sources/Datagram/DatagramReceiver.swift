@@ -108,13 +108,12 @@ package struct DatagramReceiver: ~Copyable, DatagramInlet {
   ///
   /// - Parameters:
   ///   - timeout: zero looks without waiting; it is rounded up to whole milliseconds.
-  ///   - body: gets the bytes, who sent them, and whether the end is missing because the datagram
-  ///     was longer than what is read.
+  ///   - body: gets the bytes, who sent them, and what else the kernel says of them.
   /// - Returns: how many datagrams there were.
   /// - Throws: `DatagramError` of kind `system` when a socket is of no use any more.
   package mutating func receive(
     timeout: Duration,
-    _ body: (_ datagram: RawSpan, _ source: DatagramSource, _ isCut: Bool) -> Void
+    _ body: (_ datagram: RawSpan, _ source: DatagramSource, _ facts: DatagramFacts) -> Void
   ) throws(DatagramError) -> Int {
     // Who rests between batches finds something as a rule, and needs no wait.
     let count = try readAll(body)
@@ -128,7 +127,7 @@ package struct DatagramReceiver: ~Copyable, DatagramInlet {
 
   /// One batch of each socket.
   private mutating func readAll(
-    _ body: (RawSpan, DatagramSource, Bool) -> Void
+    _ body: (RawSpan, DatagramSource, DatagramFacts) -> Void
   ) throws(DatagramError) -> Int {
     var count = 0
     for socket in sockets { count += try readBatch(from: socket, body) }
@@ -150,7 +149,7 @@ package struct DatagramReceiver: ~Copyable, DatagramInlet {
   }
 
   private mutating func readBatch(
-    from socket: ListeningSocket, _ body: (RawSpan, DatagramSource, Bool) -> Void
+    from socket: ListeningSocket, _ body: (RawSpan, DatagramSource, DatagramFacts) -> Void
   ) throws(DatagramError) -> Int {
     let count =
       switch reading {
@@ -176,7 +175,8 @@ package struct DatagramReceiver: ~Copyable, DatagramInlet {
   /// Lends one message, which is one datagram, or several that the kernel left in one piece because
   /// their sender had made them so (segmentation offload): all but the last of one size.
   private mutating func lend(
-    _ index: Int, of socket: ListeningSocket, _ body: (RawSpan, DatagramSource, Bool) -> Void
+    _ index: Int, of socket: ListeningSocket,
+    _ body: (RawSpan, DatagramSource, DatagramFacts) -> Void
   ) -> Int {
     let control = readControl(of: batch.headers[index].header)
     if let drops = control.drops { kernelDropCount += socket.newDrops(drops) }
@@ -185,7 +185,9 @@ package struct DatagramReceiver: ~Copyable, DatagramInlet {
     let isCut = batch.isCut(index)
     guard let segmentBytes = control.segmentBytes, 0 < segmentBytes, segmentBytes < bytes.count
     else {
-      body(bytes.bytes, source, isCut)
+      body(
+        bytes.bytes, source,
+        DatagramFacts(isCut: isCut, arrivedMicroseconds: control.arrivedMicroseconds))
       return 1
     }
     var start = 0
@@ -193,7 +195,10 @@ package struct DatagramReceiver: ~Copyable, DatagramInlet {
     while start < bytes.count {
       let end = min(start + segmentBytes, bytes.count)
       let segment = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
-      body(segment.bytes, source, isCut && end == bytes.count)
+      body(
+        segment.bytes, source,
+        DatagramFacts(
+          isCut: isCut && end == bytes.count, arrivedMicroseconds: control.arrivedMicroseconds))
       start = end
       count += 1
     }

@@ -33,7 +33,7 @@
 
   func readMemory(of socket: Int32) -> SocketMemory? { nil }
 
-  func readControl(of header: msghdr) -> (drops: UInt32?, segmentBytes: Int?) { (nil, nil) }
+  func readControl(of header: msghdr) -> DatagramControl { DatagramControl() }
 
   private func makePrivate(_ descriptor: Int32) {
     _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)

@@ -13,6 +13,8 @@
 
   /// From linux/udp.h, which the Glibc module does not show: let segments come in one piece.
   private let udpReceiveOffload: Int32 = 104
+  /// From asm-generic/socket.h: say when each datagram came. The message has the same number.
+  private let receiveTimestamp: Int32 = 35
   /// From asm-generic/socket.h: the memory figures of a socket, and from linux/sock_diag.h which of them
   /// say how much waits and how many datagrams were dropped.
   private let socketMemoryInfo: Int32 = 55
@@ -25,9 +27,11 @@
     return socket(family, datagramSocketType | flags, 0)
   }
 
-  /// Asks for a count of drops, and for segments in one piece. A kernel that has neither is fine.
+  /// Asks for a count of drops, for the time of arrival, and for segments in one piece. A kernel that has
+  /// none of them is fine.
   func setReceiveOptions(of socket: Int32, family: Int32) {
     setOption(of: socket, SOL_SOCKET, SO_RXQ_OVFL, 1)
+    setOption(of: socket, SOL_SOCKET, receiveTimestamp, 1)
     if family != AF_UNIX { setOption(of: socket, Int32(IPPROTO_UDP), udpReceiveOffload, 1) }
   }
 
@@ -62,10 +66,9 @@
 
   /// What the kernel says beside a datagram.
   ///
-  ///     ┌ length (8) ┬ level (4) ┬ type (4) ┬ value (4) ┬ padding to 8 ┐ and the next
-  func readControl(of header: msghdr) -> (drops: UInt32?, segmentBytes: Int?) {
-    var drops: UInt32?
-    var segmentBytes: Int?
+  ///     ┌ length (8) ┬ level (4) ┬ type (4) ┬ value (4 or 16) ┬ padding to 8 ┐ and the next
+  func readControl(of header: msghdr) -> DatagramControl {
+    var control = DatagramControl()
     var rest = UnsafeRawBufferPointer(
       start: header.msg_control, count: Int(header.msg_controllen))[...]
     let headBytes = MemoryLayout<cmsghdr>.stride
@@ -73,13 +76,19 @@
       let message = UnsafeRawBufferPointer(rebasing: rest)
       let head = message.loadUnaligned(as: cmsghdr.self)
       let value = message.loadUnaligned(fromByteOffset: headBytes, as: UInt32.self)
-      if head.cmsg_level == SOL_SOCKET, head.cmsg_type == SO_RXQ_OVFL { drops = value }
+      if head.cmsg_level == SOL_SOCKET, head.cmsg_type == SO_RXQ_OVFL { control.drops = value }
       if head.cmsg_level == Int32(IPPROTO_UDP), head.cmsg_type == udpReceiveOffload {
-        segmentBytes = Int(value)
+        control.segmentBytes = Int(value)
+      }
+      if head.cmsg_level == SOL_SOCKET, head.cmsg_type == receiveTimestamp,
+        message.count >= headBytes + MemoryLayout<timespec>.size
+      {
+        let time = message.loadUnaligned(fromByteOffset: headBytes, as: timespec.self)
+        control.arrivedMicroseconds = Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000
       }
       let stride = (max(Int(head.cmsg_len), headBytes) + 7) & ~7
       rest = rest.dropFirst(stride)
     }
-    return (drops, segmentBytes)
+    return control
   }
 #endif

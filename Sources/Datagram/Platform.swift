@@ -24,6 +24,16 @@ func receiveBuffer(of socket: Int32) -> Int {
   return getsockopt(socket, SOL_SOCKET, SO_RCVBUF, &value, &length) == 0 ? Int(value) : 0
 }
 
+/// What the kernel says beside a datagram, as far as it does.
+struct DatagramControl {
+  /// How many datagrams were dropped before it; wraps.
+  var drops: UInt32?
+  /// The size of all but the last datagram that it left in one piece.
+  var segmentBytes: Int?
+  /// When it came, in microseconds of Unix time.
+  var arrivedMicroseconds: Int64?
+}
+
 /// What the kernel says of a socket's memory.
 struct SocketMemory {
   /// How much waits to be read, with what the kernel needs around it.

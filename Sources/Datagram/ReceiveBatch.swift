@@ -10,7 +10,7 @@
 ///
 ///     headers   [h][h][h]…     what the kernel fills in: length, flags, and pointers to
 ///     names     [a][a][a]…     the sender's address
-///     controls  [c][c][c]…     drops so far, segment size
+///     controls  [c][c][c]…     drops so far, segment size, time of arrival
 ///     payloads  [▒▒▒▒…··][▒▒▒▒…··]…
 ///
 /// All of it is allocated by `init`, lies still, and is freed by `deinit`; the pointers in the
@@ -19,7 +19,7 @@
 struct ReceiveBatch: ~Copyable {
   /// Datagrams by one call. More gained nothing: `recvmmsg` costs little beside 64 datagrams.
   static let countMax = 64
-  private static let controlBytes = 64
+  private static let controlBytes = 128
   /// Payloads are a bit further apart than they are long: with a power of two between them, the
   /// beginnings of all would compete for the same few lines of the cache.
   private static let paddingBytes = 576 + 1

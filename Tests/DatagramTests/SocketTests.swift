@@ -130,11 +130,35 @@ struct SocketTests {
     var seen: [(Int, Bool)] = []
     for count in [99, 100, 101, 5_000, 3] {
       _ = sender.send(String(repeating: "a", count: count))
-      _ = try receiver.receive(timeout: .seconds(5)) { seen.append(($0.byteCount, $2)) }
+      _ = try receiver.receive(timeout: .seconds(5)) { seen.append(($0.byteCount, $2.isCut)) }
     }
     #expect(seen.map(\.0) == [99, 100, 100, 100, 3])
     #expect(seen.map(\.1) == [false, false, true, true, false])
   }
+
+  #if os(Linux)
+    @Test("a datagram says when it came, though it is read later", arguments: Place.allCases)
+    func arrival(place: Place) throws {
+      var receiver = try DatagramReceiver(listeningOn: [place.address()])
+      let sender = try DatagramSender(to: receiver.addresses[0])
+      // The kernel begins to note times a moment after it is asked to, so the first may be that of reading.
+      var isTold = false
+      for _ in 0..<1_000 where !isTold {
+        let before = Date.now.timeIntervalSince1970
+        #expect(sender.send("a") == .sent)
+        let waits = place == .unix || receiver.waitForMore(than: 0) != nil
+        #expect(waits)
+        let waiting = Date.now.timeIntervalSince1970
+        while Date.now.timeIntervalSince1970 < waiting + 0.001 {}
+        var arrived: Int64?
+        _ = try receiver.receive(timeout: .seconds(5)) { arrived = $2.arrivedMicroseconds }
+        let seconds = Double(try #require(arrived)) / 1e6
+        #expect(before - 1e-5 <= seconds)
+        isTold = seconds <= waiting
+      }
+      #expect(isTold)
+    }
+  #endif
 
   @Test("the longest UDP datagram is read whole")
   func longestDatagram() throws {

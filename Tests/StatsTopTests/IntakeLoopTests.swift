@@ -13,6 +13,8 @@ struct IntakeLoopTests {
     var tally = IntakeTally()
     var catalog = Catalog()
     var names: [String] = []
+    /// In microseconds of Unix time.
+    var ends: [Int64] = []
 
     func take(_ deliveries: [Delivery]) {
       for delivery in deliveries {
@@ -22,6 +24,7 @@ struct IntakeLoopTests {
           names.append(catalog[catalog[SeriesID(rawValue: series)].name])
         }
         rows += delivery.chunk?.count ?? 0
+        ends += delivery.chunk?.endMicroseconds ?? []
       }
     }
   }
@@ -48,6 +51,17 @@ struct IntakeLoopTests {
 
   private static func lines(_ names: String...) -> ScriptedInlet.Step {
     .lines(names.map { "{\"scope\":\"\($0)\",\"dur\":1}\n" })
+  }
+
+  @Test("a scope without an end is of the time at which its datagram came")
+  func arrival() throws {
+    let came = System.now.microseconds - 7_000_000
+    let taken = try Self.run { _, _ in
+      [.lines(["{\"scope\":\"a\",\"dur\":1}"], arrivedMicroseconds: came), Self.lines("b")]
+    }
+    #expect(taken.ends.count == 2)
+    #expect(taken.ends.first == came)
+    #expect(taken.ends.last.map { abs($0 - came - 7_000_000) < 5_000_000 } == true)
   }
 
   @Test("while the main thread does not come by, datagrams are shed whole, and counted")

@@ -6,8 +6,8 @@ import Intake
 /// Datagrams by a script in place of sockets: each call of `receive` is answered by the next step.
 struct ScriptedInlet: DatagramInlet, ~Copyable {
   enum Step {
-    /// These come.
-    case lines([String])
+    /// These come, or came at a time that the kernel tells.
+    case lines([String], arrivedMicroseconds: Int64? = nil)
     /// The kernel drops so many, which the next line tells, or who asks.
     case drops(UInt64)
     /// Something happens on another thread while this one waits, and nothing comes.
@@ -39,18 +39,20 @@ struct ScriptedInlet: DatagramInlet, ~Copyable {
   func askWaitingBytes() -> Int? { waitingBytes() }
 
   mutating func receive(
-    timeout: Duration, _ body: (RawSpan, DatagramSource, Bool) -> Void
+    timeout: Duration, _ body: (RawSpan, DatagramSource, DatagramFacts) -> Void
   ) throws(DatagramError) -> Int {
     guard !steps.isEmpty else {
       handover.stop()
       return 0
     }
     switch steps.removeFirst() {
-    case .lines(let lines):
+    case .lines(let lines, let arrivedMicroseconds):
       kernelDropCount = drops
       for line in lines {
         let bytes = Array(line.utf8)
-        body(bytes.span.bytes, DatagramSource(address: .ipv4(0x7F00_0001, port: 9)), false)
+        body(
+          bytes.span.bytes, DatagramSource(address: .ipv4(0x7F00_0001, port: 9)),
+          DatagramFacts(arrivedMicroseconds: arrivedMicroseconds))
       }
       return lines.count
     case .drops(let count): drops += count

@@ -60,10 +60,10 @@ struct IntakeBench {
       var first: ContinuousClock.Instant?
       var last = ContinuousClock.now
       while true {
-        let count = try receiver.receive(timeout: .milliseconds(100)) { bytes, source, isCut in
+        let count = try receiver.receive(timeout: .milliseconds(100)) { bytes, source, facts in
           intake.take(
             datagram: bytes, from: source.description, senderKey: source.key, at: now,
-            isCut: isCut)
+            isCut: facts.isCut)
           received += 1
           // As often as the yardstick says it, whose batches are of so many.
           if received % 64 == 0 { flow.take(64) }

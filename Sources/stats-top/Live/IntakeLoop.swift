@@ -82,16 +82,19 @@ struct IntakeLoop<Inlet: DatagramInlet & ~Copyable>: ~Copyable {
     handover.isFull ? try shedBatch(within: timeout) : try takeBatch(within: timeout)
   }
 
+  /// A datagram is of the time at which it came, however long it has waited to be read.
   private mutating func takeBatch(within timeout: Duration) throws(DatagramError) -> Int {
     let now = System.now
     let allow = allow
-    return try inlet.receive(timeout: timeout) { datagram, source, isCut in
+    return try inlet.receive(timeout: timeout) { datagram, source, facts in
+      let arrival = facts.arrivedMicroseconds.map { Timestamp(microseconds: $0) } ?? now
       guard allow.allows(source) else {
-        intake.countRefused(from: source.description, at: now)
+        intake.countRefused(from: source.description, at: arrival)
         return
       }
       intake.take(
-        datagram: datagram, from: source.description, senderKey: source.key, at: now, isCut: isCut)
+        datagram: datagram, from: source.description, senderKey: source.key, at: arrival,
+        isCut: facts.isCut)
     }
   }
 
