@@ -79,7 +79,7 @@ extension Model {
     let rect = BoxPage.body(in: screen.size)
     let timers = Array(Set(page.instances.compactMap(\.longestTimer?.name)))
     Panel(
-      "slowest first",
+      "slowest",
       ScopePage.instanceColumns(
         timers: timers, width: rect.size.columns, utcOffsetSeconds: offset, glyphs: screen.glyphs),
       count: page.instances.count, cursor: page.cursor, in: rect, isFocused: true

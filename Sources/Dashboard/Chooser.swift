@@ -80,6 +80,8 @@ struct Chooser: Sendable {
 
   /// Has the lines of another menu, the cursor on the line that it was on.
   mutating func take(_ other: Chooser) {
+    // A cursor that has not been moved would stay on the first line, whichever that is.
+    move(by: 0, page: items.count)
     items = other.items
     cursor.settle(count: items.count, page: items.count) { items[$0].choice }
   }

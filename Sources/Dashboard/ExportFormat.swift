@@ -54,6 +54,8 @@ struct View {
   let title: String
   /// Made when it is asked for: of many scopes it takes a while.
   let json: () -> String
+  /// The same for a clipboard, where the whole of it may be too much for one.
+  var clipboard: (() -> String)?
   let sheets: () -> [Sheet]
 
   func text(_ format: ExportFormat, facts: [String], utcOffsetSeconds: Int) -> String {

@@ -5,9 +5,10 @@ enum Factor {
   /// Below this a difference is not worth a sign.
   static let noticeable = 2.0
 
-  /// `▲ 15×`; empty where there is nothing to hold it against.
+  /// `▲ 15×`; the sign alone where there is none in what is typical, empty where nothing is.
   static func text(_ value: Double?, against typical: Double?, glyphs: Glyphs) -> StyledText {
-    guard let value, let typical, typical > 0, value.isFinite else { return .empty }
+    guard let value, let typical, value.isFinite else { return .empty }
+    guard typical > 0 else { return value > 0 ? StyledText(glyphs.up, .warning) : .empty }
     let factor = value / typical
     let text = Figure.factor(factor).text
     return factor >= noticeable

@@ -23,8 +23,9 @@ struct FilterLine: Sendable {
   /// A filter that is being typed.
   struct Editing: Sendable {
     var editor: LineEditor
-    /// What Escape goes back to.
+    /// What Escape goes back to, and the line of the ranking that was selected.
     let before: Filter
+    let selected: ListCursor<GroupKey>
     let wasOn: Bool
     /// What is wrong with the text, if anything is.
     var error: FilterError?
@@ -45,11 +46,13 @@ struct FilterLine: Sendable {
   mutating func toggle() { isOn.toggle() }
 
   /// Opens the line, the filter's text in it and the cursor behind it.
-  mutating func beginEditing(catalog: Catalog) {
+  ///
+  /// - Parameter selected: the ranking's cursor, which Escape puts back.
+  mutating func beginEditing(catalog: Catalog, selected: ListCursor<GroupKey>) {
     // A blank to stand on: the next term can be typed, and completed, at once.
     let text = applied.isEmpty ? "" : applied.text + " "
     var editing = Editing(
-      editor: LineEditor(text), before: applied, wasOn: isOn)
+      editor: LineEditor(text), before: applied, selected: selected, wasOn: isOn)
     editing.complete(from: catalog)
     self.editing = editing
     isOn = true
@@ -111,11 +114,13 @@ struct FilterLine: Sendable {
   }
 
   /// Adds a term to the filter, and switches it on.
-  mutating func add(_ term: String) {
+  ///
+  /// - Parameter opposite: a term that gives way to it.
+  mutating func add(_ term: String, insteadOf opposite: String? = nil) {
     lastError = nil
     isOn = true
     do throws(FilterError) {
-      applied = try applied.appending(term)
+      applied = try applied.appending(term, insteadOf: opposite)
     } catch {
       lastError = error
     }

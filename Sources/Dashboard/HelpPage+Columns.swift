@@ -3,10 +3,12 @@ import TextUI
 
 extension HelpPage {
   /// What the heads of all tables stand for.
-  static func columnSection(_ query: Query) -> [Line] {
+  static func columnSection(_ query: Query, glyphs: Glyphs) -> [Line] {
     let ranking = RankingColumn.all.map { Line.entry($0.title(query), $0.help) }
     return [.heading("COLUMNS"), .entry("SCOPE", "the name; grouped: with its tags")] + ranking
-      + otherColumns + [.blank]
+      + otherColumns + [
+        .entry("THEN \(glyphs.arrow) NOW", "a figure at both moments"), .blank,
+      ]
   }
 
   private static let otherColumns: [Line] = [
@@ -24,6 +26,7 @@ extension HelpPage {
     .entry("ID", "as its sender calls it"),
     .entry("TAGS VALUES", "what it bears; how many values"),
     .entry("EXTRA TIME", "what the change costs in all"),
+    .entry("SHARE", "of all that was sent"),
     .entry("LAST FROM", "when it last occurred, who sent it"),
     .entry("LAST SAMPLE", "what was sent"),
   ]

@@ -44,7 +44,7 @@ struct HelpPage: Sendable {
     let width = columnWidth(in: size)
     let sections =
       (keyMap.helpSections(glyphs: glyphs) + [
-        filterSection, mouseSection, columnSection(query), signSection(glyphs),
+        filterSection, mouseSection, columnSection(query, glyphs: glyphs), signSection(glyphs),
       ]).map { section in section.flatMap { $0.wrapped(to: width) } }
     guard columns(in: size) == 2 else { return [Array(sections.joined())] }
     let half = (sections.reduce(0) { $0 + $1.count } + 1) / 2
@@ -92,10 +92,11 @@ struct HelpPage: Sendable {
   private static func signSection(_ glyphs: Glyphs) -> [Line] {
     [
       .heading("SIGNS"),
-      .entry(glyphs.selectionMark, "the selected line"),
+      .entry(glyphs.selectionMark, "the selected line: the first, until moved"),
       .entry(glyphs.sortedDescending + " " + glyphs.sortedAscending, "the sort column, its order"),
       .entry(Sign.new, "first seen within the window"),
       .entry(glyphs.up, "twice the window before, or typical"),
+      .entry(glyphs.up + " " + glyphs.down, "slower and faster, in a comparison"),
       .entry("dim", "exact, of fewer than 20 scopes"),
       .entry("p50 p90 p99", "at most 0.8 % off"),
       .entry("exact 41 min", "since then all scopes are held whole"),
@@ -112,6 +113,7 @@ struct HelpPage: Sendable {
       .entry("slower, faster", "p50 or p99 is 1.5 times as much"),
       .entry("−38 s", "how far from now that moment is"),
       .entry("+8,112 since", "scopes that came after it"),
+      .entry("+1", "terms of the filter without room"),
       .blank,
     ]
   }

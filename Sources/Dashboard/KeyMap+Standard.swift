@@ -35,10 +35,11 @@ extension KeyMap {
     on([.why], .looking, [.left, .backTab], .previousSlowSet, "the same, the other way round"),
     on(
       [.tags], .filtering, [.enter, .character("i")], .include,
-      "on a tag: only scopes with this value", hint: "only this"),
+      "on a value: only scopes with it; on a key: to its values", hint: "only this"),
     on(
       [.tags], .filtering, [.character("o"), .delete], .exclude,
-      "on a tag: only scopes without this value", hint: "without it"),
+      "on a value: only scopes without it; on a key: without any",
+      hint: "without it"),
     on(
       [.scope, .instance, .tags], .moving, [.tab, .right], .nextPanel, "next panel",
       hint: "panel"),
@@ -49,14 +50,14 @@ extension KeyMap {
 
   private static let mapping: [Binding] = [
     on(
-      [.map], .map, [.character("v")], .box, "box: arrows widen it; again: no box",
+      [.map], .map, [.character("v")], .box, "box: arrows stretch it; again: no box",
       hint: "box"),
     on([.map], .map, [.left], .left, "earlier"),
     on([.map], .map, [.right], .right, "later"),
-    on([.map], .map, [.shiftUp], .widenUp, "widen the box to slower scopes"),
-    on([.map], .map, [.shiftDown], .widenDown, "widen the box to faster scopes"),
-    on([.map], .map, [.shiftLeft], .widenLeft, "widen the box to earlier scopes"),
-    on([.map], .map, [.shiftRight], .widenRight, "widen the box to later scopes"),
+    on([.map], .map, [.shiftUp], .widenUp, "move the box's corner to slower scopes"),
+    on([.map], .map, [.shiftDown], .widenDown, "move the box's corner to faster scopes"),
+    on([.map], .map, [.shiftLeft], .widenLeft, "move the box's corner to earlier scopes"),
+    on([.map], .map, [.shiftRight], .widenRight, "move the box's corner to later scopes"),
   ]
 
   private static let filtering: [Binding] = [
@@ -97,10 +98,10 @@ extension KeyMap {
     on(figures, .looking, [.character("}")], .windowForward, "step forward a whole window"),
     on(
       screens.subtracting([.help]), .looking, [.character("y")], .copy,
-      "copy what is seen as JSON"),
+      "copy what is seen as JSON", hint: "copy"),
     on(
       screens.subtracting([.help]), .looking, [.character("e")], .export,
-      "write what is seen to a file"),
+      "write what is seen to a file", hint: "write"),
     on(
       screens.subtracting([.problems, .help]), .looking, [.character("!")], .problems,
       "problems: losses, rejections, memory"),
@@ -120,8 +121,8 @@ extension KeyMap {
     on(
       figures, .ordering, [.character("W")], .previousWindow,
       "less far back; from the shortest, to the longest"),
-    on(figures, .ordering, [.character("z")], .zoomIn, "zoom in: half the window"),
-    on(figures, .ordering, [.character("Z")], .zoomOut, "zoom out: twice the window"),
+    on(figures, .ordering, [.character("z")], .zoomIn, "zoom in: a shorter window, down to 5 s"),
+    on(figures, .ordering, [.character("Z")], .zoomOut, "zoom out: a longer one, up to a day"),
     on([.tags], .filtering, [.character("b")], .groupBy, "on a tag: group by it", hint: "group"),
     on(
       [.scopes, .scope], .ordering, [.character("b")], .groupMenu,

@@ -29,7 +29,8 @@ enum KeyContext: String, Hashable, Sendable, CaseIterable {
     case .help: "help"
     case .map: "a scope's map"
     case .box: "a box"
-    case .menu, .columns: "menus"
+    case .menu: "a menu"
+    case .columns: "the menu of columns"
     case .find: "a text to find"
     case .filter: "a filter"
     }
@@ -129,12 +130,9 @@ package struct KeyMap: Sendable {
   }
 
   /// The screens in which a key works, in words; empty where there is none. Text that is typed is no
-  /// place to go to, and all menus are one.
+  /// place to go to.
   func places(of key: Key) -> String {
-    var names: [String] = []
-    for context in KeyContext.allCases where !context.isTyping && actions[context]?[key] != nil {
-      if names.last != context.name { names.append(context.name) }
-    }
+    let names = KeyContext.allCases.filter { !$0.isTyping && actions[$0]?[key] != nil }.map(\.name)
     return names.count < 2
       ? names.joined()
       : names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]

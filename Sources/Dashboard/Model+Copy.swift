@@ -14,7 +14,7 @@ extension Model {
       say("there is nothing to copy here yet")
       return
     }
-    copy(view.json(), view.what, &effects)
+    copy(view.clipboard?() ?? view.json(), view.what, &effects)
   }
 
   private mutating func copy(_ text: String, _ what: String, _ effects: inout [Effect]) {
@@ -94,11 +94,12 @@ extension Model {
     }
   }
 
-  /// How many instances go with the figures of a scope.
+  /// How many instances go with the figures of a scope onto a clipboard.
   private static let instancesCopied = 10
 
-  /// A scope's figures with its counters, timers and slowest instances.
-  func json(of page: ScopePage) -> String {
+  /// A scope's figures with its counters, timers and slowest instances: all that are listed and the tags
+  /// too, or what a clipboard takes.
+  func json(of page: ScopePage, isWhole: Bool) -> String {
     var whole = JSONWriter()
     whole.object { json in
       writeQuery(to: &json)
@@ -107,22 +108,70 @@ extension Model {
       } else {
         json.member("scope", page.key.scope)
       }
-      json.key("counters")
-      json.array { list in
-        page.counters.forEach { list.counter($0.name, sum: $0.sum, perScope: $0.perScope) }
-      }
-      json.key("timers")
-      json.array { list in
-        page.timers.forEach {
-          list.timer(
-            $0.name, count: $0.count, total: $0.total, perScope: $0.all.perScope, max: $0.max)
-        }
+      page.writeMetrics(to: &json)
+      if isWhole {
+        json.key("values")
+        page.tagSheet.write(to: &json)
       }
       json.key("slowest")
       json.array { list in
-        page.slowest.prefix(Self.instancesCopied).forEach { list.value(json: $0.wireJSON) }
+        page.slowest.prefix(isWhole ? .max : Self.instancesCopied)
+          .forEach { list.value(json: $0.wireJSON) }
       }
     }
     return whole.text
+  }
+}
+
+extension ScopePage {
+  /// Counters, timers and the time in none: of all, of the typical and of the slow scopes.
+  fileprivate func writeMetrics(to json: inout JSONWriter) {
+    json.key("counters")
+    json.array { list in
+      for line in counters {
+        list.counter(line.name, sum: line.sum, perScope: line.perScope) { counter in
+          counter.member("typical_per_scope", line.typicalPerScope)
+          if let slow = line.slowPerScope { counter.member("slow_per_scope", slow) }
+        }
+      }
+    }
+    json.key("timers")
+    json.array { list in
+      for line in timers {
+        list.timer(
+          line.name, count: line.count, total: line.total, perScope: line.all.perScope,
+          max: line.max
+        ) { timer in
+          timer.part("typical", line.typical)
+          if let slow = line.slow { timer.part("slow", slow) }
+        }
+      }
+    }
+    guard let unaccounted else { return }
+    json.key("in_no_timer")
+    json.object { json in
+      json.part("typical", unaccounted.typical)
+      if let slow = unaccounted.slow { json.part("slow", slow) }
+    }
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func part(_ name: String, _ part: TimerLine.Part) {
+    key(name)
+    object { json in
+      json.member("calls", part.callsPerScope)
+      json.member("per_call", seconds: part.perCall)
+      json.member("per_scope", seconds: part.perScope)
+      json.member("share", part.share)
+    }
+  }
+
+  fileprivate mutating func part(_ name: String, _ part: UnaccountedLine.Part) {
+    key(name)
+    object { json in
+      json.member("per_scope", seconds: part.perScope)
+      json.member("share", part.share)
+    }
   }
 }

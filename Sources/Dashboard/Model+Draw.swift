@@ -48,7 +48,7 @@ extension Model {
       return
     }
     if let notice {
-      screen.put(notice.text, at: place, style: Style(notice.role), width: width)
+      draw(notice, into: &screen, width: width)
       return
     }
     let hints = keyMap.hints(in: context).enumerated().compactMap { index, binding in
@@ -56,6 +56,20 @@ extension Model {
     }
     Footer.draw(hints, into: &screen, at: place, width: width)
   }
+
+  /// A sentence in the last row, or in the last few where one is too short for it.
+  private func draw(_ notice: Notice, into screen: inout Screen, width: Int) {
+    let lines = notice.text.wrapped(to: width)
+    let top = screen.size.rows - min(lines.count, Self.noticeRowsMax)
+    screen.clear(
+      Rect(row: top, column: 0, rows: screen.size.rows - top, columns: screen.size.columns))
+    for (row, line) in zip(top..<screen.size.rows, lines) {
+      screen.put(line, at: Point(row: row, column: 1), style: Style(notice.role), width: width)
+    }
+  }
+
+  /// The longest sentences, about what is wrong with a filter, fit in on 80 columns.
+  private static let noticeRowsMax = 3
 
   /// What a key does here and now, in a word; nil where the footer need not say it.
   private func hint(for binding: Binding, rank: Int, glyphs: Glyphs) -> KeyHint? {
@@ -67,6 +81,9 @@ extension Model {
     case .stepForward where freeze?.isSteppedBack != true: return nil
     case .box where hasBox: label = "no box"
     case .include where context == .why && !hasFindings: return nil
+    case .include where isOnTagKeys: label = "values"
+    case .exclude where isOnTagKeys: label = "without"
+    case .copy where context != .instance, .export where context != .instance: return nil
     case .nextSlowSet where !hasSlowSets: return nil
     case .close where !pages.isEmpty: return nil
     default: break

@@ -20,12 +20,12 @@ extension Model {
 
   private var emptyLines: [StyledText] {
     if !query.filter.isEmpty, totals.groupsAll > 0 {
-      return [
-        StyledText("No scope matches the filter.", .strong)
-      ] + scopes.obstacles.map { StyledText($0) } + [
-        "",
-        "\(keyName(of: .toggleFilters)) switches it off, \(keyName(of: .editFilter)) changes it.",
-      ]
+      let head = StyledText("No scope matches the filter.", .strong)
+      // While it is typed, keys are text; and what is wrong with the text is said above.
+      if filterLine.editing?.error != nil { return [head] }
+      let obstacles = scopes.obstacles.map { StyledText($0) }
+      return [head] + obstacles
+        + (filterLine.editing == nil ? ["", StyledText(filterWayOut)] : [])
     }
     guard window != .everything else { return [StyledText("No scopes are held.", .strong)] }
     let when = freeze.map {
@@ -36,6 +36,11 @@ extension Model {
       StyledText("No scope finished \(when ?? "in the last \(window.text)").", .strong), "",
       "\(keyName(of: .nextWindow)) looks further back.",
     ]
+  }
+
+  /// What to do about a filter that hides everything.
+  var filterWayOut: String {
+    "\(keyName(of: .toggleFilters)) switches the filter off, \(keyName(of: .editFilter)) changes it."
   }
 
   /// What to do before anything has come in. Every command may be pasted as it stands; where there

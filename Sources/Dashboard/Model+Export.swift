@@ -41,6 +41,7 @@ extension Model {
   /// What the figures of a file rest on.
   private var exportFacts: [String] {
     let time = Show.date(shown, utcOffsetSeconds: options.utcOffsetSeconds)
+    if case .problems = page { return ["Of all since the start, up to \(time)."] }
     let span = window == .everything ? "all that was held" : "the \(window.text)"
     var facts = "Of \(span) up to \(time)."
     if !query.filter.isEmpty { facts += " Filter: \(query.filter.text)." }

@@ -16,7 +16,9 @@ extension Model {
         // With a fault the line stays open: what was typed is not to be lost without a word.
         isChanged = filterLine.end(keeping: true)
       }
-    case .dropEdit: isChanged = filterLine.end(keeping: false)
+    case .dropEdit:
+      if let editing = filterLine.editing { scopes.cursor = editing.selected }
+      isChanged = filterLine.end(keeping: false)
     case .complete: isChanged = filterLine.takeCompletion(catalog: store.catalog)
     case .clearLine: isChanged = filterLine.clear(catalog: store.catalog)
     case .choiceDown: filterLine.choose(1)

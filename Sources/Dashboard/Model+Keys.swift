@@ -63,7 +63,7 @@ extension Model {
     case .dropFind: dropFind()
     case .freeze: toggleFreeze()
     case .editFilter:
-      filterLine.beginEditing(catalog: store.catalog)
+      filterLine.beginEditing(catalog: store.catalog, selected: scopes.cursor)
       applyQuery()
     case .toggleFilters: toggleFilters()
     case .nextWindow: look(through: window.nextPreset)
@@ -117,11 +117,14 @@ extension Model {
   private mutating func sayWhere(_ key: Key) {
     let name = key.name(glyphs: options.glyphs)
     let places = keyMap.places(of: key)
-    if places.isEmpty {
-      say("\(name) is no key: \(keyName(of: .help)) lists those there are")
-    } else {
-      say("\(name) does nothing here: it works in \(places)")
+    let help = keyName(of: .help)
+    guard !places.isEmpty else {
+      say("\(name) is no key: \(help) lists those there are")
+      return
     }
+    let sentence = "\(name) does nothing here: it works in \(places)"
+    let hasRoom = TextWidth.of(sentence) <= size.columns - 2
+    say(hasRoom ? sentence : "\(name) does nothing here: \(help) says what does")
   }
 
   private mutating func toggleFilters() {

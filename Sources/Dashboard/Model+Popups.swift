@@ -23,11 +23,17 @@ extension Model {
   /// What could stand at the cursor, or what is wrong with the filter, below the filter's row.
   func drawCompletions(into screen: inout Screen, row: Int) {
     guard let editing = filterLine.editing else { return }
+    var rows = 0
     if let error = editing.error {
-      screen.clear(Rect(row: row, column: 0, rows: 1, columns: screen.size.columns))
-      screen.put(
-        "! " + error.message, at: Point(row: row, column: FilterLine.labelWidth + 1),
-        style: Style(.warning), width: screen.size.columns - FilterLine.labelWidth - 2)
+      let width = screen.size.columns - FilterLine.labelWidth - 2
+      let lines = ("! " + error.message).wrapped(to: width).prefix(screen.size.rows - row - 1)
+      rows = lines.count
+      screen.clear(Rect(row: row, column: 0, rows: rows, columns: screen.size.columns))
+      for (offset, line) in lines.enumerated() {
+        screen.put(
+          line, at: Point(row: row + offset, column: FilterLine.labelWidth + 1),
+          style: Style(.warning), width: width)
+      }
     }
     guard !editing.completions.isEmpty else { return }
     let items = editing.completions.map { Menu.Item($0.text, detail: $0.note) }
@@ -35,8 +41,7 @@ extension Model {
     let taking = keyName(of: editing.choice == nil ? .complete : .keepFilter)
     let title = "\(taking) takes"
     let menu = Menu(title, items: items, position: ListPosition(selected: editing.choice ?? 0))
-    let below = editing.error == nil ? row - 1 : row
-    drawBelow(row: below, column: FilterLine.labelWidth - 1, menu, into: &screen)
+    drawBelow(row: row - 1 + rows, column: FilterLine.labelWidth - 1, menu, into: &screen)
   }
 
   private func drawBelow(row: Int, column: Int, _ menu: Menu, into screen: inout Screen) {

@@ -45,11 +45,13 @@ extension Model {
   }
 
   /// Adds terms to the filter, and says so.
-  mutating func narrow(by terms: [String]) {
+  ///
+  /// - Parameter opposite: a term that the first one takes the place of.
+  mutating func narrow(by terms: [String], insteadOf opposite: String? = nil) {
     let wasOff = filterLine.isOff
     var error: FilterError?
     for term in terms {
-      filterLine.add(term)
+      filterLine.add(term, insteadOf: opposite)
       error = error ?? filterLine.lastError
     }
     if let error {

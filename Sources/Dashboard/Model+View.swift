@@ -32,7 +32,9 @@ extension Model {
   private func view(of page: ScopePage, _ figures: RankingRow) -> View {
     View(
       name: "scope", what: "the figures of \(page.key.scope)",
-      title: page.key.title(groupBy: groupBy, glyphs: .unicode), json: { self.json(of: page) },
+      title: page.key.title(groupBy: groupBy, glyphs: .unicode),
+      json: { self.json(of: page, isWhole: true) },
+      clipboard: { self.json(of: page, isWhole: false) },
       sheets: {
         [
           self.sheet(of: [figures], named: "scope"), page.timerSheet, page.counterSheet,

@@ -3,6 +3,7 @@ import TextUI
 extension String {
   /// The text on as many rows as it takes, broken at blanks.
   func wrapped(to width: Int) -> [String] {
+    if TextWidth.of(self) <= width { return [self] }
     var lines: [String] = [""]
     for word in split(separator: " ") {
       let last = lines[lines.count - 1]

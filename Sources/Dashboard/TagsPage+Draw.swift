@@ -3,6 +3,9 @@ import Store
 import TextUI
 
 extension Model {
+  /// Whether keys act on a tag's key, not on a value.
+  var isOnTagKeys: Bool { if case .tags(let page) = page { page.isOnKeys } else { false } }
+
   /// The screen of tags: keys, and the values of the selected one.
   func draw(_ page: TagsPage, into screen: inout Screen) {
     let taken = drawState(into: &screen)
@@ -21,9 +24,15 @@ extension Model {
     if page.facets.isEmpty {
       let isFiltered = !query.filter.isEmpty && totals.groupsShown < totals.groupsAll
       let place = isFiltered ? "in the window and in the filter" : "in the window"
-      screen.put(
-        page.progress < 1 ? "" : "No scope \(place) bears a tag.", at: Point(row: 4, column: 3),
-        style: .dim, width: body.size.columns - 4)
+      let texts =
+        page.progress < 1
+        ? [] : ["No scope \(place) bears a tag."] + (isFiltered ? ["", filterWayOut] : [])
+      let lines = texts.flatMap { $0.wrapped(to: body.size.columns - 4) }
+      for (offset, line) in lines.prefix(body.size.rows).enumerated() {
+        screen.put(
+          line, at: Point(row: body.origin.row + 2 + offset, column: 3), style: .dim,
+          width: body.size.columns - 4)
+      }
     } else {
       drawLists(of: page, into: &screen, in: body)
     }

@@ -33,6 +33,9 @@ struct TagsPage {
     return facet.values[values.index]
   }
 
+  /// Whether what a key does, it does to a key as such, and to no value.
+  var isOnKeys: Bool { focus == .keys && !facets.isEmpty }
+
   /// How many lines of either list are in view: all but header, filter line, heads and footer.
   static func pageRows(in size: Size) -> Int { max(1, size.rows - 4) }
 
@@ -77,7 +80,7 @@ extension Model {
   mutating func act(on page: TagsPage, _ action: Action) {
     var page = page
     let height = TagsPage.pageRows(in: size)
-    var term: String?
+    var terms: (added: String, opposite: String?)?
     var group: Facet?
     if let lines = action.lines(page: height) { page.move(by: lines, size: size) }
     switch action {
@@ -88,13 +91,13 @@ extension Model {
       say("there is no tag here")
     case .include:
       // On a key there is nothing to include yet: its values are what can be.
-      if page.focus == .keys { page.focus = .values } else { term = page.term(excluding: false) }
-    case .exclude: term = page.term(excluding: true)
+      if page.focus == .keys { page.focus = .values } else { terms = page.terms(excluding: false) }
+    case .exclude: terms = page.terms(excluding: true)
     case .groupBy: group = page.facet
     default: break
     }
     pages.append(.tags(page))
-    if let term { narrow(by: [term]) }
+    if let terms { narrow(by: [terms.added], insteadOf: terms.opposite) }
     if let group { self.group(by: group) }
   }
 
@@ -108,12 +111,14 @@ extension Model {
 }
 
 extension TagsPage {
-  /// The filter's term for what is under the cursor.
-  fileprivate func term(excluding isExcluding: Bool) -> String? {
+  /// The filter's term for what is under the cursor, and that which says the opposite.
+  fileprivate func terms(excluding isExcluding: Bool) -> (added: String, opposite: String?)? {
     guard let facet else { return nil }
-    if focus == .keys { return isExcluding ? "!" + Filter.quotedIfNeeded(facet.key) : nil }
+    if focus == .keys { return isExcluding ? ("!" + Filter.quotedKey(facet.key), nil) : nil }
     return value.map {
-      Filter.term(isExcluding ? .excludes : .includes, key: facet.key, value: $0.value)
+      let including = Filter.term(.includes, key: facet.key, value: $0.value)
+      let excluding = Filter.term(.excludes, key: facet.key, value: $0.value)
+      return isExcluding ? (excluding, including) : (including, excluding)
     }
   }
 }

@@ -31,18 +31,21 @@ struct WhyLine: Sendable {
       what = tag.tags.map { "\($0.key)=\($0.value)" }.joined(separator: " and ")
       amount = tag.isRarity ? "rare" : Self.times(tag.lift, "as common")
       sentence = amount
-      details = [Self.shares(tag.isRarity ? nil : tag.slowShare, tag.typicalShare)]
+      details = [
+        Self.shares(
+          tag.isRarity ? nil : tag.slowShare, tag.typicalShare, isInstance: isInstance)
+      ]
     case .counter(let name, let typical, let slow):
       what = name.title
       amount = typical > 0 ? "\(Figure.factor(slow / typical).text) as many" : "none elsewhere"
       sentence = amount
       details = ["\(Figure.amount(typical).text) → \(Figure.amount(slow).text) a scope"]
-    case .errors(let typical, let slow):
+    case .errors(let typical, let slow, let isRarity):
       what = "failed"
       let lift = typical > 0 ? slow / typical : nil
-      amount = isInstance ? "rare" : Self.times(lift, "as often")
+      amount = isRarity ? "rare" : Self.times(lift, "as often")
       sentence = amount
-      details = [Self.shares(isInstance ? nil : slow, typical)]
+      details = [Self.shares(isRarity ? nil : slow, typical, isInstance: isInstance)]
     }
   }
 
@@ -63,9 +66,11 @@ struct WhyLine: Sendable {
     lift.map { "\(Figure.factor($0).text) \(word)" } ?? "none elsewhere"
   }
 
-  private static func shares(_ slow: Double?, _ typical: Double) -> String {
+  /// How common among the slow and among the others. Of one instance, the slow are those of its group.
+  private static func shares(_ slow: Double?, _ typical: Double, isInstance: Bool) -> String {
     let others = Figure.share(typical).text + " of the others"
-    return slow.map { Figure.share($0).text + " of the slow, " + others } ?? others
+    let set = isInstance ? "the slowest 5%" : "the slow"
+    return slow.map { "\(Figure.share($0).text) of \(set), \(others)" } ?? others
   }
 }
 

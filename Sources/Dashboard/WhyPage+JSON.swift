@@ -45,12 +45,12 @@ extension Finding {
       json.member("counter", name.title)
       json.member("others", typical)
       json.member("slow", slow)
-    case .errors(let typical, let slow):
+    case .errors(let typical, let slow, _):
       json.member("failed_of_others", typical)
       json.member("failed_of_slow", slow)
     }
     json.member("support", support)
-    if !terms.isEmpty { json.member("filter", terms.joined(separator: " ")) }
+    json.member("filter", terms.joined(separator: " "))
   }
 }
 

@@ -134,10 +134,6 @@ extension Model {
 
   /// Makes a finding a filter, and goes back to the scope or the ranking, which now show just that.
   private mutating func narrow(by finding: Finding) {
-    guard !finding.terms.isEmpty else {
-      say("a filter has no way to say this", .warning)
-      return
-    }
     while let page, page.isAboutOneScope { pages.removeLast() }
     narrow(by: finding.terms)
   }

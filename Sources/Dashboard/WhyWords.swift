@@ -128,14 +128,14 @@ struct WhyWords {
 
   private var nothingDiffers: [String] {
     if explanation.slowSet.isInstance {
-      return ["Nothing about it is unusual but how long it took."]
+      return ["Nothing about it is unusual but how long it took."] + mostTime
     }
     let few = Figure.counted(explanation.slowRows, "scope")
     return [
       "Nothing tells them from the others.",
       "Timers, calls, counters and tags are as one would expect of scopes that take longer as a "
         + "whole.",
-    ]
+    ] + mostTime
       + (explanation.slowRows < 20
         ? ["There are only \(few) to judge by. \(further)"] : [])
   }

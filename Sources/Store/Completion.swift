@@ -68,7 +68,7 @@ extension Catalog {
     let needsSign = !isAbsence && !typed.isBeforeOperator
     for key in tagKeys {
       candidates.offer(
-        self[key], as: Filter.quotedIfNeeded(self[key]) + (needsSign ? "=" : ""), rank: 0, "tag")
+        self[key], as: Filter.quotedKey(self[key]) + (needsSign ? "=" : ""), rank: 0, "tag")
     }
     guard needsSign else { return }
     candidates.offer("error", as: "error", rank: 1, "scopes that failed")
@@ -78,7 +78,7 @@ extension Catalog {
     for kind in [Metric.Kind.counter, .timer] {
       for key in Set(metrics.lazy.filter { $0.kind == kind }.map(\.key)) {
         candidates.offer(
-          self[key], as: Filter.quotedIfNeeded(self[key]) + ">", rank: 2,
+          self[key], as: Filter.quotedKey(self[key]) + ">", rank: 2,
           kind == .counter ? "counter" : "timer")
       }
     }

@@ -6,13 +6,19 @@ extension Filter {
 
   /// A term about a tag as it would be typed, in quotes where it needs them.
   package static func term(_ kind: TermKind, key: String, value: String) -> String {
-    quotedIfNeeded(key) + (kind == .includes ? "=" : "!=") + quotedIfNeeded(value)
+    quotedKey(key) + (kind == .includes ? "=" : "!=") + quotedIfNeeded(value)
   }
 
   /// The filter with another term at its end. A term that is already there is not put in twice.
   ///
+  /// - Parameter opposite: a term that gives way to it.
   /// - Throws: `FilterError` when the new text does not parse.
-  package func appending(_ term: String) throws(FilterError) -> Filter {
+  package func appending(
+    _ term: String, insteadOf opposite: String? = nil
+  ) throws(FilterError) -> Filter {
+    if let index = terms.firstIndex(where: { $0.text == opposite }) {
+      return try removing(termAt: index).appending(term)
+    }
     if terms.contains(where: { $0.text == term }) { return self }
     return try Filter(parsing: isEmpty ? term : text + " " + term)
   }
@@ -34,7 +40,16 @@ extension Filter {
   /// A word as it has to stand in a filter to be read as it is.
   package static func quotedIfNeeded(_ word: String) -> String {
     let needsQuotes = word.isEmpty || word.contains { $0.isWhitespace || "\"=~<>!,\\".contains($0) }
-    guard needsQuotes else { return word }
+    return needsQuotes ? quoted(word) : word
+  }
+
+  /// The key of a tag or a metric as it has to stand in a filter; in quotes where it would mean
+  /// something else without.
+  package static func quotedKey(_ key: String) -> String {
+    ["dur", "scope", "id", "error"].contains(key) ? quoted(key) : quotedIfNeeded(key)
+  }
+
+  private static func quoted(_ word: String) -> String {
     var quoted = "\""
     for character in word {
       if character == "\"" || character == "\\" { quoted.append("\\") }

@@ -25,8 +25,8 @@ extension FilterCondition {
       catalog.hasMetric(key, .timer)
         ? nil
         : catalog.hasMetric(key)
-          ? "\(Filter.quotedIfNeeded(key)) is a counter: without a unit, as "
-            + "\(Filter.quotedIfNeeded(key))>10, it is asked for."
+          ? "\(Filter.quotedKey(key)) is a counter: without a unit, as "
+            + "\(Filter.quotedKey(key))>10, it is asked for."
           : Self.metric(key, catalog)
     }
   }
@@ -49,7 +49,7 @@ extension FilterCondition {
   }
 
   private static func tag(_ key: String, _ test: TextTest, _ catalog: Catalog) -> String? {
-    let name = Filter.quotedIfNeeded(key)
+    let name = Filter.quotedKey(key)
     let values = catalog.values(ofTag: key)
     if values.isEmpty { return "There is no tag \(name)." }
     guard case .isOne(let asked) = test, !asked.contains(where: values.contains) else { return nil }
@@ -59,7 +59,7 @@ extension FilterCondition {
 
   /// Of a key that nothing is counted or timed by.
   private static func metric(_ key: String, _ catalog: Catalog) -> String {
-    let name = Filter.quotedIfNeeded(key)
+    let name = Filter.quotedKey(key)
     return catalog.values(ofTag: key).isEmpty
       ? "There is no counter and no timer \(name)."
       : "\(name) is a tag, and tags are no numbers: \(name)=500,503 or \(name)~^5 asks for it."

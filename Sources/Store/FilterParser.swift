@@ -5,6 +5,8 @@
 ///     operator '=' '!=' '~' '!~' '>' '>=' '<' '<='
 ///     value    word (',' word)*          one word after '~' and after comparisons
 ///     word     characters without blanks, or text in double quotes
+///
+/// In quotes, `dur`, `scope`, `id` and `error` are keys like any other: of a tag or a metric.
 struct FilterParser {
   private let characters: [Character]
   private var position = 0
@@ -46,13 +48,14 @@ struct FilterParser {
       let example = sign.isOfNumbers ? "dur\(sign.rawValue)50ms" : "service\(sign.rawValue)api"
       throw error(from: start, "A term begins with a key and has no blanks: write \(example).")
     }
-    let condition = try condition(key, sign, from: start)
+    let condition = try condition(key, isQuoted: isQuoted, sign, from: start)
     try expectBlank(from: start)
     return made(from: start, isExclusion: sign.isExclusion, condition)
   }
 
   /// The rest of a term that begins with `!`: a tag that has to be absent, or `!error`.
   private mutating func absence(from start: Int) throws(FilterError) -> FilterTerm {
+    let isQuoted = current == "\""
     let key = try word(from: start, endingAtComma: false, endingAtOperator: true)
     guard !key.isEmpty else {
       throw error(from: start, "After ! comes the key of a tag that has to be absent: !canary.")
@@ -61,7 +64,7 @@ struct FilterParser {
       throw error(from: start, "To exclude a value, write \(key)!=…, not !\(key)\(sign.rawValue)….")
     }
     try expectBlank(from: start)
-    return made(from: start, isExclusion: true, .text(subject(key), .isThere))
+    return made(from: start, isExclusion: true, .text(subject(key, isQuoted: isQuoted), .isThere))
   }
 
   private func wordTerm(_ word: String, isQuoted: Bool, from start: Int) -> FilterTerm {
@@ -72,21 +75,24 @@ struct FilterParser {
   }
 
   private mutating func condition(
-    _ key: String, _ sign: Operator, from start: Int
+    _ key: String, isQuoted: Bool, _ sign: Operator, from start: Int
   ) throws(FilterError) -> FilterCondition {
-    if key == "dur" { return try duration(sign, from: start) }
+    if key == "dur", !isQuoted { return try duration(sign, from: start) }
     switch sign {
     case .equal, .unequal:
-      return .text(subject(key), .isOne(of: try values(key, sign, from: start)))
+      return .text(
+        subject(key, isQuoted: isQuoted), .isOne(of: try values(key, sign, from: start)))
     case .like, .unlike:
-      return .text(subject(key), .matches(try pattern(key, sign, from: start)))
+      return .text(
+        subject(key, isQuoted: isQuoted), .matches(try pattern(key, sign, from: start)))
     case .compare(let comparison):
-      return try figure(key, comparison, from: start)
+      return try figure(key, isQuoted: isQuoted, comparison, from: start)
     }
   }
 
-  private func subject(_ key: String) -> FilterCondition.Subject {
+  private func subject(_ key: String, isQuoted: Bool) -> FilterCondition.Subject {
     switch key {
+    case _ where isQuoted: .tag(key)
     case "scope": .name
     case "id": .id
     case "error": .error
@@ -119,9 +125,9 @@ struct FilterParser {
   }
 
   private mutating func figure(
-    _ key: String, _ comparison: Comparison, from start: Int
+    _ key: String, isQuoted: Bool, _ comparison: Comparison, from start: Int
   ) throws(FilterError) -> FilterCondition {
-    guard case .tag = subject(key) else {
+    guard case .tag = subject(key, isQuoted: isQuoted) else {
       throw error(from: start, "\(key) is text and cannot be compared so: write \(key)=….")
     }
     let text = try word(from: start, endingAtComma: false, endingAtOperator: false)

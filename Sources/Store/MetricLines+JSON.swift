@@ -1,17 +1,25 @@
 /// Metrics of a group of scopes as reports, copies and exports write them: seconds everywhere.
 extension JSONWriter {
   /// A counter as an object.
-  package mutating func counter(_ name: MetricName, sum: Double, perScope: Double) {
+  ///
+  /// - Parameter more: writes further members.
+  package mutating func counter(
+    _ name: MetricName, sum: Double, perScope: Double, more: (inout JSONWriter) -> Void = { _ in }
+  ) {
     object { json in
       name.write(to: &json)
       json.member("sum", sum)
       json.member("per_scope", perScope)
+      more(&json)
     }
   }
 
   /// A timer as an object: `per_scope` is its time in a scope.
+  ///
+  /// - Parameter more: writes further members.
   package mutating func timer(
-    _ name: MetricName, count: Double, total: Duration, perScope: Duration, max: Duration?
+    _ name: MetricName, count: Double, total: Duration, perScope: Duration, max: Duration?,
+    more: (inout JSONWriter) -> Void = { _ in }
   ) {
     object { json in
       name.write(to: &json)
@@ -19,6 +27,7 @@ extension JSONWriter {
       json.member("total_dur", seconds: total)
       json.member("per_scope", seconds: perScope)
       if let max { json.member("max_dur", seconds: max) }
+      more(&json)
     }
   }
 }

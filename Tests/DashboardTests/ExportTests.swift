@@ -58,6 +58,39 @@ struct ExportTests {
     #expect(why.text.contains("\nThey take "))
   }
 
+  @Test("the JSON of a scope has what its other formats have; a clipboard's has less")
+  func wholeScope() throws {
+    let file = try Self.file(0, in: .scope)
+    let json = try JSONSerialization.jsonObject(with: Data(file.text.utf8))
+    let scope = try #require(json as? [String: Any])
+    #expect(
+      (scope["values"] as? [[String: Any]])?.contains { $0["tag"] as? String == "host" } == true)
+    let timers = try #require(scope["timers"] as? [[String: Any]])
+    for part in ["typical", "slow"] {
+      let figures = try #require(timers[0][part] as? [String: Double])
+      #expect(Set(figures.keys) == ["calls", "per_call", "per_scope", "share"])
+      let time = try #require(scope["in_no_timer"] as? [String: [String: Double]])[part]
+      #expect(time.map { $0["per_scope"] ?? 0 > 0 } == true)
+    }
+    let counters = try #require(scope["counters"] as? [[String: Any]])
+    #expect(counters[0]["slow_per_scope"] is Double)
+    #expect((scope["slowest"] as? [Any])?.count == 100)
+    var shop = Shop.busy(size: Self.size)
+    shop.press(.down, .enter)
+    guard case .copy(let copied)? = shop.type("y").first else { throw CancellationError() }
+    #expect(copied.utf8.count < file.text.utf8.count / 2)
+  }
+
+  @Test("problems are of all since the start, whatever the window and the filter")
+  func problems() throws {
+    var shop = Shop.brief(
+      Options(query: Query(filter: try Filter(parsing: "error"))), size: Self.size)
+    shop.type("!ejj")
+    guard case .export(let file)? = shop.press(.enter).first else { throw CancellationError() }
+    #expect(file.text.contains("\nOf all since the start, up to 2025-11-22 14:02:11.\n"))
+    #expect(!file.text.contains("Filter"))
+  }
+
   @Test("the scopes are all in it, and the notice says how many and where")
   func allScopes() throws {
     var shop = Shop.busy(size: Self.size)
@@ -154,16 +187,24 @@ struct HelpWordsTests {
   func everyHead() {
     for column in RankingColumn.all { #expect(Self.signs.contains(column.title(Query()))) }
     let words = Set(Self.signs.joined(separator: " ").split(separator: " "))
-    for (context, _) in KeyTests.ways where context != .help {
-      let screen = KeyTests.shop(in: context, Self.size).screen(Self.size)
-      for spot in screen.spots {
-        guard case .head(let title, _) = spot.meaning else { continue }
-        for word in title.split(separator: " ") where word.allSatisfy(\.isUppercase) {
-          #expect(words.contains(word), "\(title) on \(context)")
-        }
+    for screen in Self.screens {
+      var titles = screen.spots.compactMap { spot -> String? in
+        if case .head(let title, _) = spot.meaning { title } else { nil }
+      }
+      // Those of panels stand in their rules.
+      titles += screen.lines.filter { $0.contains("──") }
+      for word in titles.joined(separator: " ").split(separator: " ")
+      where word.allSatisfy(\.isUppercase) && word.count > 1 {
+        #expect(words.contains(word), "\(word) on\n\(screen.lines.joined(separator: "\n"))")
       }
     }
   }
+
+  /// Every place, and a comparison in which scopes are new, gone, slower and faster.
+  static let screens: [Screen] = {
+    KeyTests.ways.filter { $0.0 != .help }.map { KeyTests.shop(in: $0.0, size).screen(size) }
+      + [CompareTests.changed(size).screen(size)]
+  }()
 
   /// What frames, rules and running text are made of.
   static let furniture = Set("─│┌┐└┘┤┬├┴┼·‹⏎←→↑↓−%µ")
@@ -173,10 +214,21 @@ struct HelpWordsTests {
     guard context != .help else { return }
     var shop = KeyTests.shop(in: context, Self.size)
     shop.run(seconds: 60)
-    let known = Set(Self.signs.joined()).union(Self.furniture)
-    for cell in shop.screen(Self.size).cells {
+    Self.expectKnownSigns(on: shop.screen(Self.size))
+  }
+
+  @Test("every sign of a comparison is explained")
+  func everySignOfChanges() {
+    let screen = CompareTests.changed(Self.size).screen(Self.size)
+    #expect(screen.lines.contains { $0.contains("▼") })
+    Self.expectKnownSigns(on: screen)
+  }
+
+  private static func expectKnownSigns(on screen: Screen) {
+    let known = Set(signs.joined()).union(furniture)
+    for cell in screen.cells {
       for sign in cell.glyph.text where !sign.isASCII && !sign.isLetter && !sign.isNumber {
-        #expect(known.contains(sign), "\(sign) on \(context)")
+        #expect(known.contains(sign), "\(sign) on\n\(screen.lines.joined(separator: "\n"))")
       }
     }
   }

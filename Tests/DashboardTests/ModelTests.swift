@@ -130,6 +130,81 @@ struct ModelTests {
     #expect(shop.model.filterLine.applied.isEmpty)
   }
 
+  @Test("Escape brings back the selected line as well, which the typed filter had hidden")
+  func selectionAfterEscape() {
+    var shop = Shop.busy(size: size)
+    shop.press(.down, .down, .down)
+    let selected = shop.model.scopes.selected
+    shop.type("/service=jobs")
+    #expect(shop.model.scopes.selected != selected)
+    shop.press(.escape)
+    #expect(shop.model.scopes.selected == selected)
+  }
+
+  @Test("where a filter hides everything the way out is said, but not while its keys are text")
+  func wayOut() {
+    let wayOut = "f switches the filter off, / changes it."
+    var shop = Shop.brief(size: size)
+    func isSaid() -> Bool { shop.screen(size).lines.contains { $0.contains(wayOut) } }
+    shop.type("/nosuch")
+    #expect(
+      shop.screen(size).lines.contains { $0.contains("No scope has \"nosuch\" in its name.") })
+    #expect(!isSaid())
+    shop.type(" dur>")
+    #expect(!shop.screen(size).lines.contains { $0.contains("in its name") })
+    shop.press(.backspace, .backspace, .backspace, .backspace, .backspace, .enter)
+    #expect(isSaid())
+    shop.type("t")
+    #expect(isSaid())
+  }
+
+  @Test("a sentence that is too long for the last row takes as many as it needs")
+  func longNotice() {
+    var shop = Shop.brief(size: size)
+    shop.type("/a~[")
+    func words(_ rows: ClosedRange<Int>) -> [Substring] {
+      shop.screen(size).lines[rows].flatMap { $0.split(separator: " ") }.map { Substring($0) }
+    }
+    let message = shop.model.filterLine.editing?.error?.message ?? ""
+    #expect(message.utf8.count > 70)
+    #expect(words(2...3) == ("! " + message).split(separator: " "))
+    shop.press(.escape)
+    let name = String(repeating: "n", count: 45)
+    _ = shop.tell(
+      .exported(
+        ExportFile(stem: name, suffix: "json", text: "", what: ""),
+        .failed("No such file or directory")))
+    #expect(
+      words(22...23)
+        == "could not write \(name).json: No such file or directory".split(separator: " "))
+  }
+
+  @Test("including a value after it was excluded replaces the term, and the other way round")
+  func opposites() {
+    var shop = Shop.brief(size: size)
+    shop.type("ti")
+    shop.type("i")
+    let including = shop.model.filterLine.applied.text
+    #expect(including.contains("=") && !including.contains("!"))
+    shop.type("o")
+    #expect(shop.model.filterLine.applied.text == including.replacing("=", with: "!="))
+    shop.type("/")
+    shop.type("dur>0")
+    shop.press(.enter)
+    #expect(shop.model.filterLine.applied.terms.count == 2)
+  }
+
+  @Test(
+    "a column that is switched off and on again is the same one, though no line was chosen before")
+  func switchesTwice() {
+    var shop = Shop.brief(size: size)
+    let columns = shop.model.scopes.columns
+    shop.type("c ")
+    #expect(shop.model.scopes.columns.count == columns.count - 1)
+    shop.type(" ")
+    #expect(shop.model.scopes.columns == columns)
+  }
+
   @Test("Backspace on an empty filter closes the line, and ctrl-U empties it")
   func endsFilter() {
     var shop = Shop.busy(size: size)

@@ -6,7 +6,7 @@ import Testing
 @Suite struct FilterTests {
   /// One scope with a bit of everything.
   private static let scope = PlainScope(
-    name: "GET /Users", tags: ["service": "api", "status": "200", "note": "two words"],
+    name: "GET /Users", tags: ["service": "api", "status": "200", "note": "two words", "dur": "5"],
     nanoseconds: 50_000_000, error: "Timeout", id: "b1f0",
     metrics: [
       .init(key: "hits", tags: ["type": "redis"], value: .counter(12)),
@@ -44,6 +44,9 @@ import Testing
       ("scope!=job", true), ("id=b1f0", true), ("id~^b", true), ("id=c", false), ("!id", false),
       ("error", true), ("!error", false), ("error=Timeout", true), ("error!=Timeout", false),
       ("error=Refused", false), ("error~out$", true), ("\"error\"", false),
+      // In quotes, what means something of its own is a tag or a metric like any other.
+      ("\"dur\"=5", true), ("\"dur\">50ms", false), ("\"scope\"~.", false), ("!\"id\"", true),
+      ("!\"dur\"", false), ("!\"error\"", true),
       // All terms have to hold.
       ("service=api status=200", true), ("service=api status=500", false), ("", true),
     ])

@@ -150,6 +150,23 @@ struct WhySlowTests {
     #expect(try Self.explanation(Self.plain(), slow: .instance(gone)).verdict == .gone)
   }
 
+  @Test("that an instance failed is told by the same measure as the tag that says so too")
+  func failedInstance() throws {
+    var scopes = Self.plain() + Self.plain()
+    for index in scopes.indices {
+      scopes[index].end = Double(index) / 10
+      let isFailed = index % 20 == 7 && index % 40 == 7
+      scopes[index].tags = ["status": isFailed ? "500" : "200"]
+      scopes[index].error = isFailed ? "Timeout" : nil
+    }
+    let failed = scopes[47]
+    let identity = Instance.Identity(
+      end: Source.time(failed.end), duration: .nanoseconds(failed.nanoseconds), id: nil)
+    let findings = try Self.explanation(scopes, slow: .instance(identity)).findings.map(\.plain)
+    #expect(findings.contains("status=500 0.0 → 0.5"), "\(findings)")
+    #expect(findings.contains("errors 0.0 → 0.5"), "\(findings)")
+  }
+
   @Test("an instance that the filter leaves out is not mistaken for one of another name")
   func twin() throws {
     var twin = Self.plain()[7]
@@ -276,9 +293,11 @@ struct WhySlowTests {
   func terms() {
     #expect(FilterTerms.timer("db.query", typical: 18e6, slow: 1.81e9) == ["db.query>180ms"])
     #expect(FilterTerms.timer("a b", typical: 0, slow: 4e3) == ["\"a b\">1us"])
-    #expect(FilterTerms.duration(from: 412_345_678) == ["dur>=412ms"])
-    #expect(FilterTerms.duration(from: 1_258_000_000) == ["dur>=1.25s"])
-    #expect(FilterTerms.timer("dur", typical: 1, slow: 2).isEmpty)
+    #expect(
+      FilterTerms.duration(of: "GET /", from: 412_345_678)
+        == ["scope=\"GET /\"", "dur>=412ms"])
+    #expect(FilterTerms.duration(of: "a", from: 1_258_000_000) == ["scope=a", "dur>=1.25s"])
+    #expect(FilterTerms.timer("dur", typical: 1, slow: 4) == ["\"dur\">2ns"])
     let misses = MetricName(key: "misses", tags: [TagText(key: "type", value: "a", kind: .string)])
     #expect(FilterTerms.counter(misses, typical: 0.2, slow: 1.1) == ["type=a", "misses>0"])
     #expect(FilterTerms.counter(misses, typical: 3, slow: 48) == ["type=a", "misses>12"])
@@ -330,7 +349,7 @@ extension Finding {
       tag.tags.map { "\($0.key)=\($0.value)" }.joined(separator: " & ")
         + " \(tag.typicalShare) → \(tag.slowShare)"
     case .counter(let name, let typical, let slow): "\(name.key) \(typical) → \(slow)"
-    case .errors(let typical, let slow): "errors \(typical) → \(slow)"
+    case .errors(let typical, let slow, _): "errors \(typical) → \(slow)"
     }
   }
 }

@@ -88,12 +88,14 @@ package struct Explanation: Sendable {
       if verdict != .notSlower { mostTime = MostTime(times, tags, moment.catalog) }
       return
     }
-    var question = Question(split, tags, times, candidates, moment.catalog, slow)
+    var question = Question(of: key.scope, split, tags, times, candidates, moment.catalog, slow)
     if question.isInstance {
       question.ofGroup = Explanation(of: key, in: query, slow: .slowest, at: moment).findings
     }
     findings = find(question)
-    if findings.isEmpty { verdict = extra > .zero ? .nothingDiffers : .notSlower }
+    guard findings.isEmpty else { return }
+    verdict = extra > .zero ? .nothingDiffers : .notSlower
+    if verdict == .nothingDiffers { mostTime = MostTime(times, tags, moment.catalog) }
   }
 
   private mutating func count(_ times: TimeTally) {
@@ -135,6 +137,8 @@ package struct Explanation: Sendable {
 
 /// What is known of slow and other scopes once all were looked at: what findings are made from.
 struct Question {
+  /// The name of the scopes.
+  let scope: String
   let split: SlowSplit
   let tags: TagTally
   let times: TimeTally
@@ -147,9 +151,10 @@ struct Question {
   var ofGroup: [Finding] = []
 
   init(
-    _ split: SlowSplit, _ tags: TagTally, _ times: TimeTally, _ candidates: [Int],
+    of scope: String, _ split: SlowSplit, _ tags: TagTally, _ times: TimeTally, _ candidates: [Int],
     _ catalog: Catalog, _ slow: SlowSet
   ) {
+    self.scope = scope
     self.split = split
     self.tags = tags
     self.times = times

@@ -1,32 +1,24 @@
 /// What a finding becomes in a filter: terms as they would be typed.
-///
-/// None where the filter language has no way to ask for it: `id`, `error`, `scope` and `dur` mean
-/// something else there than a tag or a timer of that name.
 enum FilterTerms {
-  private static let reserved: Set<String> = ["dur", "scope", "id", "error"]
-
   static func tags(_ tags: [TagText]) -> [String] {
-    let isAskable = tags.allSatisfy { !reserved.contains($0.key) }
-    return isAskable ? tags.map { Filter.term(.includes, key: $0.key, value: $0.value) } : []
+    tags.map { Filter.term(.includes, key: $0.key, value: $0.value) }
   }
 
   /// Scopes with more time in a timer than the middle of both figures, which are nanoseconds.
   static func timer(_ key: String, typical: Double, slow: Double) -> [String] {
-    guard !reserved.contains(key) else { return [] }
     let middle = typical > 0 ? (typical * slow).squareRoot() : slow / 4
-    return [Filter.quotedIfNeeded(key) + ">" + text(nanoseconds: middle, digits: 2)]
+    return [Filter.quotedKey(key) + ">" + text(nanoseconds: middle, digits: 2)]
   }
 
   /// Scopes that count more than the middle of both figures, with the counter's own tags.
   static func counter(_ name: MetricName, typical: Double, slow: Double) -> [String] {
-    guard !reserved.contains(name.key) else { return [] }
     let middle = slow < 2 ? 0 : cut(max(1, typical * slow).squareRoot(), digits: 2).rounded(.down)
-    return tags(name.tags) + [Filter.quotedIfNeeded(name.key) + ">\(Int(min(middle, 1e15)))"]
+    return tags(name.tags) + [Filter.quotedKey(name.key) + ">\(Int(min(middle, 1e15)))"]
   }
 
-  /// Scopes of at least so many nanoseconds.
-  static func duration(from nanoseconds: Double) -> [String] {
-    ["dur>=" + text(nanoseconds: nanoseconds, digits: 3)]
+  /// Scopes of a name, of at least so many nanoseconds: of other names, that says nothing.
+  static func duration(of scope: String, from nanoseconds: Double) -> [String] {
+    ["scope=" + Filter.quotedIfNeeded(scope), "dur>=" + text(nanoseconds: nanoseconds, digits: 3)]
   }
 
   /// A length of time, rounded down to a few digits: `180ms`, `1.2s`.

@@ -7,15 +7,15 @@ package struct Finding: Sendable {
     case tags(TagFinding)
     /// A counter, per scope.
     case counter(MetricName, typical: Double, slow: Double)
-    /// Scopes that failed, as parts of the others and of the slow ones.
-    case errors(typical: Double, slow: Double)
+    /// Scopes that failed, as parts of the others and of the slow ones; or of one instance that failed,
+    /// where that is rare: then `slow` is 1.
+    case errors(typical: Double, slow: Double, isRarity: Bool)
   }
 
   package var what: What
   /// How many slow scopes have it, weighted.
   package var support: Double
-  /// The terms of a filter that lets these scopes through and few others; none where there is no
-  /// such filter.
+  /// The terms of a filter that lets these scopes through and few others.
   package var terms: [String]
   /// What it is ranked by; see `Explanation.rank`.
   var score = 0.0

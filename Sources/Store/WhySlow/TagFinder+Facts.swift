@@ -22,13 +22,20 @@ extension TagFinder {
             TagFinding(tags: tags, typicalShare: share, slowShare: 1, isRarity: true)),
           support: value.sides.slow, terms: FilterTerms.tags(tags), score: 0.1 * (1 - share)))
     }
-    if question.tags.errors.slowRows > 0 {
-      let share = question.tags.errors.other / all.other
-      guard share <= Self.rareShare else { return }
-      errors = Finding(
-        what: .errors(typical: share, slow: 1), support: question.tags.errors.slow,
-        terms: ["error"], score: 0.1)
+    if question.tags.errors.slowRows > 0 { errors = failure }
+  }
+
+  /// That it failed, where slow scopes of its group do so more often, or few others do.
+  private var failure: Finding? {
+    if var fact = question.ofGroup.first(where: \.isAboutErrors) {
+      fact.score = 0.15
+      return fact
     }
+    let share = question.tags.errors.other / question.tags.all.other
+    guard share <= Self.rareShare else { return nil }
+    return Finding(
+      what: .errors(typical: share, slow: 1, isRarity: true), support: question.tags.errors.slow,
+      terms: ["error"], score: 0.1)
   }
 
   /// Tags that slow scopes of its group have more often, and so has it.
@@ -55,6 +62,8 @@ extension TagFinder {
 }
 
 extension Finding {
+  fileprivate var isAboutErrors: Bool { if case .errors = what { true } else { false } }
+
   /// The tags it is about; none of any other kind.
   fileprivate var tagTexts: [TagText] {
     if case .tags(let finding) = what { finding.tags } else { [] }

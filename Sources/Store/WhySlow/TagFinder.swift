@@ -176,7 +176,7 @@ struct TagFinder {
       shares.evidence >= Evidence.needed(amongst: 1)
     else { return }
     errors = Finding(
-      what: .errors(typical: shares.other, slow: shares.slow), support: sides.slow,
+      what: .errors(typical: shares.other, slow: shares.slow, isRarity: false), support: sides.slow,
       terms: ["error"], score: shares.attributable)
   }
 }

@@ -262,7 +262,8 @@ extension TimeFinder {
     let typical = question.times.other.mean
     let border = question.split.figures.slowBorder.map { Double($0.nanoseconds) }
     let from = border ?? (typical * question.times.slow.mean).squareRoot()
-    return FilterTerms.duration(from: question.isInstance ? question.times.slow.mean : from)
+    return FilterTerms.duration(
+      of: question.scope, from: question.isInstance ? question.times.slow.mean : from)
   }
 }
 
