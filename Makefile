@@ -57,7 +57,7 @@ bookshop: build ## run a real web server with three slow spots, and load it
 	@scripts/need sqlite wrk
 	@Examples/bookshop/run
 
-story: build ## find the bookshop's three slow spots by x alone, and say how
+story: build ## tell the one-minute story over the bookshop, down to the slowest of each slow spot
 	@Examples/bookshop/story
 
 screenshots: build ## make the pictures in screenshots/ from the real program in xterm

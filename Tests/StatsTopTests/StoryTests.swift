@@ -54,6 +54,16 @@ struct StoryTests {
     try await terminal.wait {
       $0.contains("‹ POST /checkout") && $0.contains("where the time goes")
     }
+    // The slowest instance says what was different about it, by how much, and whose it is.
+    try terminal.type("\n")
+    let instance = try await terminal.wait {
+      $0.contains("‹ POST /checkout") && $0.contains("── timers")
+    }
+    #expect(instance.contains(/▌ +db\.query +[56][0-9] × .* ▲ +[0-9.]+×/), "\(instance)")
+    #expect(instance.contains(/tenant +acme/), "\(instance)")
+    try terminal.press("Escape")
+    try await terminal.wait(for: "where the time goes")
+
     try terminal.type("x")
     let answer = try await terminal.wait(for: "why is POST /checkout slow?")
     let first = try #require(answer.split(separator: "\n").first { $0.contains("▌  1 ") })
