@@ -5,24 +5,63 @@ import Testing
 
 /// Every key in every place: on figures that move and that stand, on an hour without scopes, and
 /// before the first one came.
-@Suite("Every key in every screen does what the key map says")
+@Suite("Every key in every screen does what help says")
 struct KeySweepTests {
-  enum State: CaseIterable { case live, frozen, idle, blank }
+  enum State: CaseIterable {
+    case live
+    /// An earlier moment, a filter and a text that is looked for; and in most places a step further in.
+    case frozen
+    case idle, blank
+  }
 
   static let sizes = [
     Size(rows: 10, columns: 40), Size(rows: 24, columns: 80), Size(rows: 40, columns: 120),
+  ]
+
+  /// What is done in a place before its keys are pressed on a frozen screen, so that more of them have
+  /// something to do.
+  static let further: [KeyContext: [Key]] = [
+    .scope: [.backTab], .map: [.character("v")], .tags: [.tab], .columns: [.down],
+  ]
+
+  /// Where there is no way to in a state: without scopes there is nothing to open.
+  static let unreached: [State: Set<KeyContext>] = [
+    .idle: [.map], .blank: [.scope, .map, .box, .instance, .why],
   ]
 
   /// A shop with a place open; nil where there is no way there in that state.
   static func shop(in context: KeyContext, _ state: State, _ size: Size) -> Shop? {
     var shop = state == .blank ? Shop(size: size) : Shop.brief(size: size)
     if state == .blank { shop.tick() }
-    if state == .frozen { shop.type(" ") }
-    for key in KeyTests.ways.first(where: { $0.0 == context })?.1 ?? [] { shop.press(key) }
+    if state == .frozen {
+      shop.type("/host=web-1,web-2")
+      shop.press(.enter, .function(3), .character("e"), .enter, .character("["))
+    }
+    // With the map's box and with an instance, there are three slow sets to ask about.
+    let way = context == .why ? .box : context
+    for key in KeyTests.ways.first(where: { $0.0 == way })?.1 ?? [] { shop.press(key) }
+    if context == .why { shop.press(.enter, .character("x")) }
     // What is in the list of completions is to be found by its first letter.
     if context == .filter { shop.type("e") }
+    if state == .frozen { for key in further[context] ?? [] { shop.press(key) } }
     if state == .idle { shop.rest(seconds: 3_600) }
     return shop.model.context == context ? shop : nil
+  }
+
+  /// The lines of help that hold in a place, each with its keys there: those of the screen below too,
+  /// unless they are bound to something else.
+  static func listed(in context: KeyContext) -> [(binding: Binding, keys: [Key])] {
+    let map = KeyMap.standard
+    let lines = Set(map.helpSections(glyphs: .unicode).joined())
+    let places = Set([context, context.base].compactMap(\.self))
+    return map.bindings.compactMap { binding in
+      let line = HelpPage.Line.entry(binding.keyNames(glyphs: .unicode), binding.help)
+      guard lines.contains(line), !binding.contexts.isDisjoint(with: places) else { return nil }
+      let keys = binding.keys(in: context).filter {
+        map.action(for: $0, in: context) == binding.action
+      }
+      return keys.isEmpty ? nil : (binding, keys)
+    }
   }
 
   /// All keys that a keyboard without a layout of its own has.
@@ -41,50 +80,103 @@ struct KeySweepTests {
       || binding.action == .clearLine
   }
 
-  @Test("a bound key does something or says why not", arguments: KeyContext.allCases)
+  /// A place with its screen, from which keys are pressed one by one.
+  struct Start {
+    let shop: Shop
+    let screen: Screen
+    let size: Size
+
+    init(_ shop: Shop, _ size: Size) {
+      self.shop = shop
+      self.size = size
+      screen = shop.screen(size)
+    }
+
+    func pressing(_ key: Key) -> (shop: Shop, screen: Screen, press: KeyPress) {
+      var after = shop.copied()
+      let effects = after.press(key)
+      let press = KeyPress(before: shop.model, after: after.model, effects: effects)
+      return (after, after.screen(size), press)
+    }
+  }
+
+  @Test(
+    "a bound key does what help says or says why not, and all keys of a line do the same",
+    arguments: KeyContext.allCases)
   func bound(_ context: KeyContext) {
+    var done = Set<Action>()
     for state in State.allCases {
       for size in Self.sizes {
-        var left: (shop: Shop, screen: Screen)?
-        for binding in KeyMap.standard.bindings where binding.contexts.contains(context) {
-          guard let key = binding.keys(in: context).first,
-            var shop = left?.shop ?? Self.shop(in: context, state, size)
-          else { continue }
-          let place = "\(key) for \(binding.action) in \(context), \(state), \(size)"
-          let before = left?.screen ?? shop.screen(size)
-          let effects = shop.press(key)
-          let after = shop.screen(size)
-          #expect(after.isWhole, "\(place) left\n\(after.lines.joined(separator: "\n"))")
-          #expect(
-            before != after || !effects.isEmpty || shop.model.notice != nil
-              || Self.mayRest(binding), "\(place) did nothing")
-          // What one key has done the next one finds, as in use, while that is the same place.
-          let stays =
-            shop.model.context == context && (shop.model.freeze != nil) == (state == .frozen)
-          left = stays ? (shop, after) : nil
+        let shop = Self.shop(in: context, state, size)
+        let isUnreached = Self.unreached[state]?.contains(context) ?? false
+        #expect((shop == nil) == isUnreached, "\(context), \(state), \(size)")
+        guard let shop else { continue }
+        let start = Start(shop, size)
+        for (binding, all) in Self.listed(in: context) {
+          // Which key it was does not depend on the size.
+          let keys = size == Self.sizes[1] ? all : [all[0]]
+          if press(keys, of: binding, "in \(context), \(state), \(size)", from: start) {
+            done.insert(binding.action)
+          }
         }
       }
     }
+    let listed = Self.listed(in: context).map(\.binding).filter { !Self.mayRest($0) }
+    #expect(Set(listed.map(\.action)).subtracting(done) == Self.idle[context] ?? [])
+  }
+
+  /// What only says why not, in all states: on a map there is no list to look through.
+  static let idle: [KeyContext: Set<Action>] = [.map: [.find, .findNext, .findPrevious]]
+
+  /// Presses all keys of a binding in one place. Returns whether that did anything.
+  private func press(
+    _ keys: [Key], of binding: Binding, _ place: String, from start: Start
+  ) -> Bool {
+    var first: (shop: Shop, screen: Screen, press: KeyPress)?
+    for key in keys {
+      let (shop, screen, press) = start.pressing(key)
+      let name = "\(key) for \(binding.action) \(place)"
+      let notice = shop.model.notice
+      guard let first else {
+        #expect(screen.isWhole, "\(name) left\n\(screen.lines.joined(separator: "\n"))")
+        #expect(
+          press.did(binding.action) || press.changed.isEmpty && notice != nil,
+          "\(name) \(notice?.text ?? "without a word"), \(press.changed)")
+        #expect(
+          screen != start.screen || !press.effects.isEmpty || notice != nil
+            || Self.mayRest(binding), "\(name) did nothing")
+        first = (shop, screen, press)
+        continue
+      }
+      #expect(screen == first.screen && notice == first.shop.model.notice, "\(name)")
+      #expect(press.effects == first.press.effects, "\(name)")
+      #expect(shop.model.context == first.shop.model.context, "\(name)")
+    }
+    guard let first, first.press.did(binding.action) else { return false }
+    return first.screen != start.screen || !first.press.effects.isEmpty
   }
 
   @Test(
     "a key that moves moves, from one end of a list or the other", arguments: KeyContext.allCases)
   func moving(_ context: KeyContext) {
-    let bindings = KeyMap.standard.bindings.filter {
-      $0.contexts.contains(context) && Self.mayRest($0)
-    }
-    let keys = bindings.compactMap { $0.keys(in: context).first }
-    for (binding, key) in zip(bindings, keys) {
-      let moves = Self.sizes.contains { size in
-        ([nil] + keys).contains { first in
-          guard var shop = Self.shop(in: context, .live, size) else { return false }
-          if let first { shop.press(first) }
-          let before = shop.screen(size)
-          shop.press(key)
-          return shop.model.context != context || shop.screen(size) != before
-        }
+    let lines = Self.listed(in: context).filter { Self.mayRest($0.binding) }
+    let starts = Self.sizes.flatMap { size in
+      let shop = Self.shop(in: context, .live, size)
+      return ([nil] + lines.map(\.keys.first)).compactMap { first -> Start? in
+        guard var shop = shop?.copied() else { return nil }
+        if let first { shop.press(first) }
+        return shop.model.context == context ? Start(shop, size) : nil
       }
-      #expect(moves, "\(key) for \(binding.action) never does anything in \(context)")
+    }
+    for (binding, keys) in lines {
+      let moves = starts.contains { start in
+        let (_, screen, press) = start.pressing(keys[0])
+        #expect(
+          press.did(binding.action),
+          "\(keys[0]) for \(binding.action) in \(context), \(start.size)")
+        return screen != start.screen
+      }
+      #expect(moves, "\(keys[0]) for \(binding.action) never does anything in \(context)")
     }
   }
 
@@ -147,7 +239,15 @@ struct KeySweepTests {
         shop.mouse(actions.randomElement(using: &random) ?? .press, at: point)
       case 3: shop.press(Self.allKeys.randomElement(using: &random) ?? .up)
       case 4: shop.run(seconds: 1)
-      default: shop.press(bound.randomElement(using: &random) ?? .up)
+      default:
+        let key = bound.randomElement(using: &random) ?? .up
+        let before = shop.model
+        let effects = shop.press(key)
+        guard let action = KeyMap.standard.action(for: key, in: before.context) else { break }
+        let press = KeyPress(before: before, after: shop.model, effects: effects)
+        #expect(
+          press.did(action) || press.changed.isEmpty && shop.model.notice != nil,
+          "step \(step) of walk \(seed): \(action) in \(before.context), \(press.changed)")
       }
       let screen = shop.screen(size)
       #expect(

@@ -54,6 +54,16 @@ struct Shop {
     return shop
   }
 
+  /// A copy at the same moment, whatever other copies did since: models share their living answers,
+  /// which are brought back to it.
+  func copied() -> Shop {
+    var copy = self
+    copy.model.advanceAnswers()
+    copy.model.showExtras()
+    copy.model.prepare()
+    return copy
+  }
+
   /// Lets time pass in which nothing happens.
   mutating func rest(seconds: Int) {
     now = now.advanced(by: .seconds(seconds))
