@@ -75,6 +75,7 @@ extension Model {
     let end = Show.clock(page.box.end, utcOffsetSeconds: offset)
     facts.add("finished \(start) to \(end)", priority: 2)
     facts.add("took \(Show.range(page.box.shortest, page.box.longest))", priority: 1)
+    facts.addChips(of: query.filter, priority: 3)
     facts.draw(into: &screen, at: Point(row: 1, column: 3), width: screen.size.columns - 4)
     let rect = BoxPage.body(in: screen.size)
     let timers = Array(Set(page.instances.compactMap(\.longestTimer?.name)))

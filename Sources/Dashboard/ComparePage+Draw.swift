@@ -13,20 +13,25 @@ extension Model {
       "\(clock(page.then)) \(screen.glyphs.arrow) \(clock(page.now))", priority: 1)
     title.draw(into: &screen, at: Point(row: 0, column: 1), width: width - taken - 3)
     var windows = windows(of: page, glyphs: screen.glyphs)
-    let filter = page.query.filter
-    if !filter.isEmpty { windows.add(" \(filter.text) ", .chip, priority: 2) }
+    windows.addChips(of: page.query.filter, priority: 2)
     windows.draw(into: &screen, at: Point(row: 1, column: 1), width: width - 2)
     let lines = page.sentences(glyphs: screen.glyphs)
     guard !page.changes.isEmpty, page.heldThen > .zero else {
+      var rect = Rect(row: 3, column: 3, rows: screen.size.rows - 4, columns: width - 4)
       for (offset, line) in lines.enumerated() {
-        screen.put(
-          line, at: Point(row: 3 + offset, column: 3), style: Style(offset == 0 ? .strong : .plain),
-          width: width - 4)
+        screen.put(line, wrappedIn: rect, style: Style(offset == 0 ? .strong : .plain))
+        let taken = min(line.wrapped(to: width - 4).count, rect.size.rows)
+        rect.origin.row += taken
+        rect.size.rows -= taken
       }
       return
     }
+    // Where there is no room for all of them, the last ones go first.
+    let texts = lines.indices.reversed().map {
+      lines[...$0].joined(separator: " \(screen.glyphs.dot) ")
+    }
     screen.put(
-      lines.joined(separator: " \(screen.glyphs.dot) "), at: Point(row: 2, column: 1),
+      texts.first { TextWidth.of($0) <= width - 2 } ?? lines[0], at: Point(row: 2, column: 1),
       width: width - 2)
     drawChanges(of: page, into: &screen)
   }
@@ -74,7 +79,7 @@ extension ComparePage {
     let span = query.window.text
     guard heldThen > .zero else {
       return [
-        "Nothing is held to compare with.",
+        "There is nothing to compare with.",
         "The \(span) \(isFrozen ? "up to the frozen moment" : "before this one") had no scope.",
       ]
     }
@@ -162,8 +167,8 @@ extension MomentComparison.Change {
 
   /// How much more time is spent: `+41.2 s`.
   fileprivate var extraText: StyledText {
-    let figure = Figure.duration(extra)
-    let sign = extra > .zero ? "+" : ""
+    let figure = Figure.duration(extra.magnitude)
+    let sign = extra > .zero ? "+" : extra < .zero ? "−" : ""
     return StyledText(sign + figure.padded, isFew ? .dim : .plain)
   }
 }

@@ -26,4 +26,6 @@ extension Duration {
     let (seconds, attoseconds) = components
     return Double(seconds) + Double(attoseconds) / 1e18
   }
+
+  var magnitude: Duration { self < .zero ? .zero - self : self }
 }

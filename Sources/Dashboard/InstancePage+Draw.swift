@@ -45,6 +45,7 @@ extension Model {
     if instance.weight != 1 {
       facts.add("stands for \(Figure.count(instance.weight).text) scopes", .dim, priority: 4)
     }
+    facts.addChips(of: query.filter, priority: 5)
     facts.draw(into: &screen, at: Point(row: 1, column: 3), width: screen.size.columns - 4)
   }
 

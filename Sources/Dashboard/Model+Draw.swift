@@ -71,6 +71,18 @@ extension Model {
   /// The longest sentences, about what is wrong with a filter, fit in on 80 columns.
   private static let noticeRowsMax = 3
 
+  /// Whether there is anything on the screen that a key could be about.
+  private var hasLines: Bool {
+    switch page {
+    case nil: totals.groupsShown > 0
+    case .scope(let page): page.figures != nil
+    case .box(let page): !page.instances.isEmpty
+    case .compare(let page): !page.changes.isEmpty
+    case .tags(let page): !page.facets.isEmpty
+    case .instance, .why, .problems, .help: true
+    }
+  }
+
   /// What a key does here and now, in a word; nil where the footer need not say it.
   private func hint(for binding: Binding, rank: Int, glyphs: Glyphs) -> KeyHint? {
     guard let key = binding.keys.first, var label = binding.hint else { return nil }
@@ -83,6 +95,10 @@ extension Model {
     case .include where context == .why && !hasFindings: return nil
     case .include where isOnTagKeys: label = "values"
     case .exclude where isOnTagKeys: label = "without"
+    case .open where !hasLines, .why where !hasLines, .nextPanel where !hasLines,
+      .include where !hasLines, .exclude where !hasLines, .groupBy where !hasLines:
+      return nil
+    case .find where context == .map: return nil
     case .copy where context != .instance, .export where context != .instance: return nil
     case .nextSlowSet where !hasSlowSets: return nil
     case .close where !pages.isEmpty: return nil

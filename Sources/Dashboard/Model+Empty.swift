@@ -9,14 +9,15 @@ extension Model {
     let width = body.size.columns - 2 * margin
     let isFirstRun = store.tally.accepted == 0
     let lines =
-      isFirstRun
-      ? firstRunLines(Size(rows: body.size.rows, columns: width))
-      : emptyLines.flatMap { $0.wrapped(to: width) }
+      isFirstRun ? firstRunLines(Size(rows: body.size.rows, columns: width)) : emptyLines(width)
     let top = body.origin.row + Swift.max(0, (body.size.rows - lines.count) / 3)
     for (offset, line) in lines.prefix(body.size.rows).enumerated() {
       screen.put(line, at: Point(row: top + offset, column: margin), width: width)
     }
   }
+
+  /// Why no scope is shown, and the way out.
+  func emptyLines(_ width: Int) -> [StyledText] { emptyLines.flatMap { $0.wrapped(to: width) } }
 
   private var emptyLines: [StyledText] {
     if !query.filter.isEmpty, totals.groupsAll > 0 {
@@ -39,7 +40,7 @@ extension Model {
   }
 
   /// What to do about a filter that hides everything.
-  var filterWayOut: String {
+  private var filterWayOut: String {
     "\(keyName(of: .toggleFilters)) switches the filter off, \(keyName(of: .editFilter)) changes it."
   }
 

@@ -2,6 +2,17 @@ import Intake
 import Store
 import TextUI
 
+extension FilterTerm {
+  fileprivate var chipRole: Role { isExclusion ? .chipExcluding : .chip }
+}
+
+extension Strip {
+  /// A filter's terms, on a screen whose figures rest on it and that has no row for it.
+  mutating func addChips(of filter: Filter, priority: Int) {
+    for term in filter.terms { add(" \(term.text) ", term.chipRole, priority: priority) }
+  }
+}
+
 extension Model {
   /// The filter's row: its terms as chips, or the line in which it is typed; then how much of
   /// everything is shown, and how far back the scopes held reach.
@@ -26,9 +37,9 @@ extension Model {
     let terms = filterLine.applied.terms
     if terms.isEmpty { strip.add(" none", .dim, priority: 0) }
     for (index, term) in terms.enumerated() {
-      let role: Role = isOff ? .dim : term.isExclusion ? .chipExcluding : .chip
       // The first one is rather cut than left out.
-      strip.add(" \(term.text) ", role, priority: index == 0 ? 0 : 101 + index)
+      strip.add(
+        " \(term.text) ", isOff ? .dim : term.chipRole, priority: index == 0 ? 0 : 101 + index)
     }
     if !groupBy.isEmpty { strip.add(" by \(groupBy.joined(separator: ", "))", priority: 100) }
     let fitted = strip.fitted(to: width)

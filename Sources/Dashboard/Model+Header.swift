@@ -47,7 +47,10 @@ extension Model {
     let glyphs = screen.glyphs
     let tally = store.tally
     var strip = Strip()
-    if page != nil, let lossText, screen.size.columns >= 60 { strip.add(lossText, priority: 0) }
+    if page != nil, let lossText {
+      // The sign at least: its key says the rest.
+      strip.add(screen.size.columns >= 60 ? lossText : StyledText("!", .danger), priority: 0)
+    }
     if let freeze {
       let time = Show.clock(freeze.now, utcOffsetSeconds: options.utcOffsetSeconds)
       let came = Figure.count(freeze.countSince(accepted: tally.accepted)).text

@@ -11,6 +11,8 @@ extension Model {
     title.add("\(screen.glyphs.back) Problems", .strong, priority: 0)
     let received = Figure.counted(Double(store.tally.lines), "line") + " in all"
     title.add(received, .dim, priority: 1)
+    // What is lost is not to be missed while something else is looked at.
+    if freeze != nil { title.add("as of now", .dim, priority: 2) }
     title.draw(
       into: &screen, at: Point(row: 0, column: 1), width: screen.size.columns - taken - 3)
     drawMemory(into: &screen)

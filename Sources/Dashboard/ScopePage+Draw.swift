@@ -23,7 +23,9 @@ extension Model {
           ? "It did not finish in this window: \(keyName(of: .nextWindow)) looks further back."
           : "None of it is in the window and in the filter: \(keyName(of: .nextWindow)) looks "
             + "further back, \(keyName(of: .editFilter)) filters.",
-        at: Point(row: top + 1, column: 3), width: screen.size.columns - 4)
+        wrappedIn: Rect(
+          row: top + 1, column: 3, rows: screen.size.rows - top - 2,
+          columns: screen.size.columns - 4))
     }
     for panel in layout.panels {
       guard let rect = layout.rects[panel] else { continue }

@@ -139,8 +139,10 @@ extension Model {
   private mutating func stepSort(by step: Int) {
     let width = ScopesPage.tableWidth(in: size)
     let keys = scopes.table(width: width, of: query).sortKeys
-    guard let index = keys.firstIndex(of: scopes.sort) else { return }
-    scopes.sort(by: keys[min(max(0, index + step), keys.count - 1)])
+    guard let index = keys.firstIndex(of: scopes.sort), keys.indices.contains(index + step) else {
+      return
+    }
+    scopes.sort(by: keys[index + step])
     showExtras()
   }
 }

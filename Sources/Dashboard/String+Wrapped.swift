@@ -1,5 +1,16 @@
 import TextUI
 
+extension Screen {
+  /// Writes text from the top of a part of the screen on, on as many rows as it takes and as there are.
+  mutating func put(_ text: String, wrappedIn rect: Rect, style: Style = .plain) {
+    for (row, line) in zip(rect.rows, text.wrapped(to: rect.size.columns)) {
+      put(
+        line, at: Point(row: row, column: rect.origin.column), style: style,
+        width: rect.size.columns)
+    }
+  }
+}
+
 extension String {
   /// The text on as many rows as it takes, broken at blanks.
   func wrapped(to width: Int) -> [String] {

@@ -22,21 +22,25 @@ extension Model {
     drawFilterRow(into: &screen, row: 1)
     let body = Rect(row: 2, column: 0, rows: screen.size.rows - 3, columns: screen.size.columns)
     if page.facets.isEmpty {
-      let isFiltered = !query.filter.isEmpty && totals.groupsShown < totals.groupsAll
-      let place = isFiltered ? "in the window and in the filter" : "in the window"
-      let texts =
-        page.progress < 1
-        ? [] : ["No scope \(place) bears a tag."] + (isFiltered ? ["", filterWayOut] : [])
-      let lines = texts.flatMap { $0.wrapped(to: body.size.columns - 4) }
-      for (offset, line) in lines.prefix(body.size.rows).enumerated() {
-        screen.put(
-          line, at: Point(row: body.origin.row + 2 + offset, column: 3), style: .dim,
-          width: body.size.columns - 4)
-      }
+      drawNoTags(page, into: &screen, in: body)
     } else {
       drawLists(of: page, into: &screen, in: body)
     }
     drawCompletions(into: &screen, row: 2)
+  }
+
+  private func drawNoTags(_ page: TagsPage, into screen: inout Screen, in body: Rect) {
+    guard page.progress >= 1 else { return }
+    let width = body.size.columns - 4
+    let isFiltered = !query.filter.isEmpty && totals.groupsShown < totals.groupsAll
+    let place = isFiltered ? "in the window and in the filter" : "in the window"
+    let sentence = "No scope \(place) bears a tag."
+    let lines =
+      totals.groupsShown == 0
+      ? emptyLines(width) : sentence.wrapped(to: width).map { StyledText($0) }
+    for (row, line) in zip(body.rows.dropFirst(2), lines) {
+      screen.put(line, at: Point(row: row, column: 3), width: width)
+    }
   }
 
   private func drawLists(of page: TagsPage, into screen: inout Screen, in body: Rect) {

@@ -92,13 +92,9 @@ extension TimerFinding {
   }
 }
 
-extension Duration {
-  fileprivate var magnitude: Duration { self < .zero ? .zero - self : self }
-}
-
 extension Show {
   /// A span of time with its sign: `+1.79 s`.
   fileprivate static func signed(_ duration: Duration) -> String {
-    (duration < .zero ? "" : "+") + Figure.duration(duration).text
+    (duration < .zero ? "−" : "+") + Figure.duration(duration.magnitude).text
   }
 }

@@ -143,10 +143,8 @@ extension KeyPress {
       && Set(before.scopes.columns).symmetricDifference(after.scopes.columns) == [column]
   }
 
-  /// Whether the cursor went with the line; one that was never moved stays on the first line.
-  private func isStillOn(_ choice: Chooser.Choice) -> Bool {
-    after.menu?.choice == choice || before.menu?.cursor.anchor == nil && after.menu != nil
-  }
+  /// Whether the cursor went with the line.
+  private func isStillOn(_ choice: Chooser.Choice) -> Bool { after.menu?.choice == choice }
 
   private func isTaken(_ choice: Chooser.Choice) -> Bool {
     switch choice {
@@ -236,17 +234,14 @@ extension KeyPress {
       && isStillOn(.column(column))
   }
 
-  /// Whether the lines are ordered by the column beside the one that they were ordered by. At the last one
-  /// they stay, in the order that suits it.
+  /// Whether the lines are ordered by the column beside the one that they were ordered by.
   private func isSortMoved(by step: Int) -> Bool {
     let width = ScopesPage.tableWidth(in: before.size)
     let keys = before.scopes.table(width: width, of: before.query).sortKeys
     guard let from = keys.firstIndex(of: before.scopes.sort),
       let to = keys.firstIndex(of: after.scopes.sort)
     else { return false }
-    guard !keys.indices.contains(from + step) else { return to == from + step }
-    return to == from && before.scopes.order != after.scopes.order
-      && after.scopes.order == after.scopes.sort.naturalOrder
+    return to == from + step
   }
 
   private func isEnd(_ step: Duration?) -> Bool {
