@@ -2,8 +2,9 @@
 ///
 /// Whatever could make a terminal, a table or a reader believe something else than what is there
 /// becomes U+FFFD, once, here: C0 and C1 controls, DEL, bidirectional and zero-width controls, line
-/// and paragraph separators, invisible formatting, lone surrogates. So does the zero-width joiner:
-/// terminals do not agree on how wide joined emoji are.
+/// and paragraph separators, invisible formatting, lone surrogates. So does the zero-width joiner, but
+/// between two emoji, where it is left out: terminals do not agree on how wide joined ones are, and
+/// side by side they say the same.
 struct CleanText {
   /// UTF-8, reused from text to text, with zeros behind it that are not part of it.
   private(set) var padded: [UInt8] = []
@@ -17,12 +18,30 @@ struct CleanText {
     begin()
     defer { finish() }
     var position = start
+    var previous: Unicode.Scalar = " "
     while position < end {
-      let scalar =
-        line.byte(at: position) == UInt8(ascii: "\\")
-        ? Self.unescape(line, at: &position) : Self.decode(line, at: &position, end: end)
+      let scalar = Self.scalar(line, at: &position, end: end)
+      defer { previous = scalar }
+      if scalar == Self.joiner, Self.isPictorial(previous), position < end {
+        var ahead = position
+        if Self.isPictorial(Self.scalar(line, at: &ahead, end: end)) { continue }
+      }
       guard append(Self.cleaned(scalar), limit: limit) else { return }
     }
+  }
+
+  private static let joiner: Unicode.Scalar = "\u{200D}"
+
+  /// Whether it is an emoji, or what an emoji may end in.
+  private static func isPictorial(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value > 0xFF && scalar.properties.isEmoji || scalar == "\u{FE0F}"
+  }
+
+  private static func scalar(
+    _ line: RawSpan, at position: inout Int, end: Int
+  ) -> Unicode.Scalar {
+    line.byte(at: position) == UInt8(ascii: "\\")
+      ? unescape(line, at: &position) : decode(line, at: &position, end: end)
   }
 
   /// Reads any bytes at all, to be shown: what is no UTF-8 becomes U+FFFD too.

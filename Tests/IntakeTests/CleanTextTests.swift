@@ -50,6 +50,19 @@ struct CleanTextTests {
     #expect(delivery.additions.strings == ["…other", "a" + expected])
   }
 
+  @Test(
+    "a joiner between two emoji is left out, and any other replaced",
+    arguments: [
+      ("👩\u{200D}👧 x", "👩👧 x"), (#"👩\u200d👧"#, "👩👧"), (#"\ud83d\udc69\u200d\ud83d\udc67"#, "👩👧"),
+      ("🏳\u{FE0F}\u{200D}🌈", "🏳\u{FE0F}🌈"), ("👍🏽\u{200D}👧", "👍🏽👧"),
+      ("a\u{200D}👧", "a�👧"), ("👩\u{200D}b", "👩�b"), ("👩\u{200D}", "👩�"), ("1\u{200D}2", "1�2"),
+      ("👩\u{200D}\u{200D}👧", "👩��👧"),
+    ])
+  func joiners(text: String, expected: String) {
+    let delivery = Sink.delivery(of: "{\"scope\":\"a\(text)\",\"dur\":1}")
+    #expect(delivery.additions.strings == ["…other", "a" + expected])
+  }
+
   @Test("every two and three bytes are UTF-8 to us exactly where they are to the standard library")
   func everyFewBytes() {
     func isValid(_ bytes: [UInt8]) -> Bool {

@@ -212,6 +212,7 @@ struct TerminalTests {
       try send([#"{"scope":"\#(name)","dur":0.5,"tags":{"name":"\#(name)"}}"#], to: port)
     }
     let screen = try await terminal.wait(for: "\(names.count) scopes")
+    #expect(screen.contains("👩👩👧 family"), "\(screen)")
     let rows = screen.split(separator: "\n").filter { $0.contains("500 ms") }
     #expect(rows.count == names.count, "\(screen)")
     let ends = rows.map { row -> Int in
