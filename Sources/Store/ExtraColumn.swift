@@ -2,7 +2,8 @@ import Intake
 
 /// What scopes bear and count that a ranking can have a column of.
 package enum ExtraColumn: Hashable, Sendable {
-  /// A tag of scopes: the value that all of a group's scopes in the window have, or how many.
+  /// A tag of scopes or of their metrics: the value that all of a group's scopes in the window have, or
+  /// how many.
   case tag(String)
   /// What a scope of the group counts on average, under all tags of the counter together.
   case counter(String)
@@ -62,6 +63,9 @@ extension Catalog {
     for series in series where !isSeen[Int(series.tags.rawValue)] {
       isSeen[Int(series.tags.rawValue)] = true
       for tag in self[series.tags] { tags.insert(tag.key) }
+    }
+    for metric in metrics {
+      for tag in self[metric.tags] { tags.insert(tag.key) }
     }
     func keys(_ kind: Metric.Kind) -> [String] {
       Set(metrics.lazy.filter { $0.kind == kind }.map(\.key)).map { self[$0] }.sorted()

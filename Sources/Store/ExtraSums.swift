@@ -21,8 +21,13 @@ struct ExtraSums {
     let key: String
     /// By series: the id of its value, one up; 0 where it lacks the tag.
     var bySeries: [UInt32] = []
+    /// The same by metric, of its own tags. A chunk that came before a metric did has none of it, so
+    /// what such a chunk counts for stays the same.
+    var byMetric: [UInt32] = []
+    var isOnScopes = false
+    var isOnMetrics = false
     var texts: [UInt32: String] = [:]
-    /// By group: in how many chunks its scopes have each value.
+    /// By group: in how many chunks its scopes, or their metrics, have each value.
     var counts: [[UInt32: UInt32]] = []
     /// By value: the last part of a chunk in which it was seen.
     var stamps: [UInt64] = []
@@ -51,7 +56,7 @@ struct ExtraSums {
     return totals.reduce(rest) { $0 + $1.capacity * 16 }
       + tags.reduce(0) {
         $0 + $1.bySeries.capacity * 4 + $1.counts.capacity * 8 + $1.stamps.capacity * 8
-          + $1.texts.capacity * 40
+          + $1.texts.capacity * 40 + $1.byMetric.capacity * 4
       }
   }
 
@@ -82,7 +87,7 @@ struct ExtraSums {
       }
     }
     for index in tags.indices {
-      valueCount += tags[index].change(answer, &stamp, by: direction)
+      valueCount += tags[index].change(answer, table, &stamp, by: direction)
     }
   }
 
@@ -163,12 +168,26 @@ struct ExtraSums {
 
 extension ExtraSums.TagValues {
   fileprivate mutating func extend(to catalog: Catalog, groupCount: Int) {
-    guard bySeries.count < catalog.series.count || counts.count < groupCount else { return }
+    guard
+      bySeries.count < catalog.series.count || byMetric.count < catalog.metrics.count
+        || counts.count < groupCount
+    else { return }
     let id = catalog.id(of: key)
+    for metric in catalog.metrics.dropFirst(byMetric.count) {
+      let value = catalog[metric.tags].first { $0.key == id }?.value
+      byMetric.append(value.map { $0.rawValue + 1 } ?? 0)
+      if let value {
+        texts[value.rawValue + 1] = catalog[value]
+        isOnMetrics = true
+      }
+    }
     for series in catalog.series.dropFirst(bySeries.count) {
       let value = catalog[series.tags].first { $0.key == id }?.value
       bySeries.append(value.map { $0.rawValue + 1 } ?? 0)
-      if let value { texts[value.rawValue + 1] = catalog[value] }
+      if let value {
+        texts[value.rawValue + 1] = catalog[value]
+        isOnScopes = true
+      }
     }
     let missing = max(0, groupCount - counts.count)
     counts.append(contentsOf: repeatElement([:], count: missing))
@@ -178,7 +197,8 @@ extension ExtraSums.TagValues {
 
   /// Counts the chunk once for each value of each group. Returns by how many entries it grew.
   fileprivate mutating func change(
-    _ answer: ChunkAnswer, _ stamp: inout UInt64, by direction: ExtraSums.Direction
+    _ answer: ChunkAnswer, _ table: SeriesTable, _ stamp: inout UInt64,
+    by direction: ExtraSums.Direction
   ) -> Int {
     let (index, series) = (answer.index, answer.chunk.series)
     var growth = 0
@@ -187,25 +207,54 @@ extension ExtraSums.TagValues {
       stamp += 1
       let before = counts[group].count
       for position in index.range(at: place) {
-        let value = bySeries[Int(series[Int(index.rows[position])])]
-        guard stamps[Int(value)] != stamp else { continue }
-        stamps[Int(value)] = stamp
-        switch direction {
-        case .adding: counts[group][value, default: 0] += 1
-        case .removing:
-          let left = (counts[group][value] ?? 1) - 1
-          counts[group][value] = left == 0 ? nil : left
-        }
+        let row = Int(index.rows[position])
+        count(bySeries[Int(series[row])], in: group, stamp, by: direction)
+        if isOnMetrics { countMetrics(ofRow: row, answer, table, in: group, stamp, by: direction) }
       }
       growth += counts[group].count - before
     }
     return growth
   }
 
+  private mutating func countMetrics(
+    ofRow row: Int, _ answer: ChunkAnswer, _ table: SeriesTable, in group: Int, _ stamp: UInt64,
+    by direction: ExtraSums.Direction
+  ) {
+    let chunk = answer.chunk
+    let own = table.masks[Int(chunk.series[row])].own
+    let range = chunk.metricsRange(ofRow: row)
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let head = chunk.metrics[position]
+      let id = Int(MetricWord.metric(ofHead: head).rawValue)
+      position &+= MetricWord.length(ofHead: head)
+      let value = byMetric[id]
+      guard value != 0, table.matcher.shows(table.matcher.metrics[id], own: own) else { continue }
+      count(value, in: group, stamp, by: direction)
+    }
+  }
+
+  private mutating func count(
+    _ value: UInt32, in group: Int, _ stamp: UInt64, by direction: ExtraSums.Direction
+  ) {
+    guard stamps[Int(value)] != stamp else { return }
+    stamps[Int(value)] = stamp
+    switch direction {
+    case .adding: counts[group][value, default: 0] += 1
+    case .removing:
+      let left = (counts[group][value] ?? 1) - 1
+      counts[group][value] = left == 0 ? nil : left
+    }
+  }
+
+  /// To lack the tag counts as a value where scopes bear it; a metric has it or is not asked.
   fileprivate func figure(of group: Int) -> ExtraFigure? {
     guard group < counts.count else { return nil }
-    if counts[group].count > 1 { return .values(counts[group].count) }
-    return counts[group].first.flatMap { texts[$0.key] }.map { .value($0) }
+    let lacks = !isOnScopes && counts[group][0] != nil
+    let count = counts[group].count - (lacks ? 1 : 0)
+    if count > 1 { return .values(count) }
+    return counts[group].first { !lacks || $0.key != 0 }.flatMap { texts[$0.key] }
+      .map { .value($0) }
   }
 
   fileprivate func places(groupCount: Int) -> [Double?] {

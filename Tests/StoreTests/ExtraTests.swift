@@ -109,6 +109,42 @@ struct ExtraTests {
     #expect(ranking.rows(by: .scope, .ascending).map(\.extras) == [[.amount(3)]])
   }
 
+  @Test("a tag of metrics has a column too: its values in all metrics that the filter leaves")
+  func tagOfMetrics() throws {
+    var world = World()
+    func scope(_ name: String, _ second: Double, _ shards: [String], own: String? = nil)
+      -> PlainScope
+    {
+      PlainScope(
+        name: name, tags: own.map { ["zone": $0] } ?? [:], end: second,
+        metrics: shards.map {
+          .init(key: "q", tags: ["shard": $0, "zone": "z" + $0], value: .counter(1))
+        })
+    }
+    let columns: [ExtraColumn] = [.tag("shard"), .tag("zone")]
+    let ranking = Ranking(Query(window: .tenSeconds), extras: columns)
+    func expect(_ extras: [[ExtraFigure?]], at second: Double) {
+      world.advance(to: second)
+      ranking.advance(to: world.moment)
+      #expect(ranking.rows(by: .scope, .ascending).map(\.extras) == extras)
+    }
+    // Before any metric has the tags, and before any scope has one of them.
+    world.take([PlainScope(name: "a", end: 1), PlainScope(name: "b", end: 1)])
+    expect([[nil, nil], [nil, nil]], at: 2)
+    world.take([scope("a", 5, ["1", "2"]), scope("b", 5, ["2"])])
+    expect([[.values(2), .values(2)], [.value("2"), .value("z2")]], at: 6)
+    // From here on to lack it counts, as with every tag of scopes.
+    world.take([scope("c", 8, [], own: "z9")])
+    expect([[.values(2), .values(3)], [.value("2"), .values(2)], [nil, .value("z9")]], at: 9)
+    let filtered = Ranking(
+      Query(filter: try Filter(parsing: "shard=2"), window: .tenSeconds), extras: columns)
+    filtered.advance(to: world.moment)
+    #expect(filtered.rows(by: .scope, .ascending).map(\.extras)[0][0] == .value("2"))
+    // All leave with their chunks.
+    world.take([scope("a", 17, ["3"])])
+    expect([[.value("3"), .values(2)], [nil, .value("z9")]], at: 17.5)
+  }
+
   @Test("what columns there can be is all that scopes were seen with")
   func offered() {
     var world = World()
@@ -123,7 +159,7 @@ struct ExtraTests {
     let columns = world.moment.catalog.extraColumns
     #expect(
       columns.filter { $0.key != "…other" } == [
-        .tag("app"), .tag("host"), .counter("q"), .timer("t"),
+        .tag("app"), .tag("host"), .tag("shard"), .counter("q"), .timer("t"),
       ])
   }
 }
