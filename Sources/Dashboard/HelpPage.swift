@@ -44,7 +44,8 @@ struct HelpPage: Sendable {
     let width = columnWidth(in: size)
     let sections =
       (keyMap.helpSections(glyphs: glyphs) + [
-        filterSection, mouseSection, columnSection(query, glyphs: glyphs), signSection(glyphs),
+        editingSection(keyMap, glyphs: glyphs), filterSection, mouseSection,
+        columnSection(query, glyphs: glyphs), signSection(glyphs),
       ]).map { section in section.flatMap { $0.wrapped(to: width) } }
     guard columns(in: size) == 2 else { return [Array(sections.joined())] }
     let half = (sections.reduce(0) { $0 + $1.count } + 1) / 2
@@ -57,7 +58,7 @@ struct HelpPage: Sendable {
         right += section
       }
     }
-    // Without the blank lines both columns are in view on a screen of 40 rows.
+    // Without the blank lines, more is in view.
     let isTight = max(left.count, right.count) > pageRows(in: size)
     return isTight ? [left, right].map { $0.filter { $0 != .blank } } : [left, right]
   }

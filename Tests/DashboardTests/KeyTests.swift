@@ -35,6 +35,23 @@ struct KeyTests {
     }
   }
 
+  @Test("every key of a line that is typed is in help, and each does something to a line")
+  func everyEditingKey() {
+    let listed = HelpPage.editing.flatMap(\.keys)
+    for key in KeySweepTests.allKeys {
+      var line = LineEditor("some words here")
+      _ = line.handle(.shiftLeft)
+      _ = line.handle(.left)
+      let before = line
+      let isHandled = line.handle(key)
+      if case .character = key { continue }
+      #expect(listed.contains(key) == isHandled, "\(key)")
+      #expect((line != before) == isHandled, "\(key)")
+    }
+    let help = HelpPage.columns(of: .standard, glyphs: .unicode, in: Size(rows: 40, columns: 120))
+    #expect(help.joined().contains(.entry("home ctrl-a", "to the begin")))
+  }
+
   @Test("every key of the design is bound, and those of later screens are left free")
   func designKeys() {
     let map = KeyMap.standard
