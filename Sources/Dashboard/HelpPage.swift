@@ -76,6 +76,7 @@ struct HelpPage: Sendable {
     .entry("error", "the scope failed"),
     .entry("users", "part of the scope's name"),
     .entry("\"two words\"", "the same, with a blank"),
+    .entry("\"dur\"=5", "a tag or a metric called dur"),
     .blank,
   ]
 
@@ -96,7 +97,7 @@ struct HelpPage: Sendable {
       .entry(glyphs.selectionMark, "the selected line: the first, until moved"),
       .entry(glyphs.sortedDescending + " " + glyphs.sortedAscending, "the sort column, its order"),
       .entry(Sign.new, "first seen within the window"),
-      .entry(glyphs.up, "twice the window before, or typical"),
+      .entry(glyphs.up, "twice the window before, or typical; alone: none there"),
       .entry(glyphs.up + " " + glyphs.down, "slower and faster, in a comparison"),
       .entry("dim", "exact, of fewer than 20 scopes"),
       .entry("p50 p90 p99", "at most 0.8 % off"),

@@ -59,8 +59,8 @@ extension Model {
 
   /// A sentence in the last row, or in the last few where one is too short for it.
   private func draw(_ notice: Notice, into screen: inout Screen, width: Int) {
-    let lines = notice.text.wrapped(to: width)
-    let top = screen.size.rows - min(lines.count, Self.noticeRowsMax)
+    let lines = notice.text.wrapped(to: width, rows: Self.noticeRowsMax)
+    let top = screen.size.rows - lines.count
     screen.clear(
       Rect(row: top, column: 0, rows: screen.size.rows - top, columns: screen.size.columns))
     for (row, line) in zip(top..<screen.size.rows, lines) {

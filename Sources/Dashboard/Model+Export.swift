@@ -40,12 +40,23 @@ extension Model {
 
   /// What the figures of a file rest on.
   private var exportFacts: [String] {
-    let time = Show.date(shown, utcOffsetSeconds: options.utcOffsetSeconds)
+    let time = Show.date(viewed, utcOffsetSeconds: options.utcOffsetSeconds)
     if case .problems = page { return ["Of all since the start, up to \(time)."] }
     let span = window == .everything ? "all that was held" : "the \(window.text)"
     var facts = "Of \(span) up to \(time)."
     if !query.filter.isEmpty { facts += " Filter: \(query.filter.text)." }
     return [facts] + sentences
+  }
+
+  /// The moment that the screen's figures are of: an answer stands at that of its question, and problems
+  /// are those of now, whatever is frozen.
+  private var viewed: Timestamp {
+    switch page {
+    case .why(let page): page.explanation?.now ?? shown
+    case .compare(let page): page.now
+    case .problems: now
+    case nil, .scope, .box, .instance, .tags, .help: shown
+    }
   }
 
   /// What the screen says in words beside its tables.

@@ -26,7 +26,7 @@ extension Model {
     var rows = 0
     if let error = editing.error {
       let width = screen.size.columns - FilterLine.labelWidth - 2
-      let lines = ("! " + error.message).wrapped(to: width).prefix(screen.size.rows - row - 1)
+      let lines = ("! " + error.message).wrapped(to: width, rows: screen.size.rows - row - 1)
       rows = lines.count
       screen.clear(Rect(row: row, column: 0, rows: rows, columns: screen.size.columns))
       for (offset, line) in lines.enumerated() {

@@ -3,7 +3,7 @@ import TextUI
 extension Screen {
   /// Writes text from the top of a part of the screen on, on as many rows as it takes and as there are.
   mutating func put(_ text: String, wrappedIn rect: Rect, style: Style = .plain) {
-    for (row, line) in zip(rect.rows, text.wrapped(to: rect.size.columns)) {
+    for (row, line) in zip(rect.rows, text.wrapped(to: rect.size.columns, rows: rect.size.rows)) {
       put(
         line, at: Point(row: row, column: rect.origin.column), style: style,
         width: rect.size.columns)
@@ -12,6 +12,13 @@ extension Screen {
 }
 
 extension String {
+  /// The text on so many rows at most; what has no room is on the last one, to be cut there.
+  func wrapped(to width: Int, rows: Int) -> [String] {
+    let lines = wrapped(to: width)
+    guard lines.count > rows, rows > 0 else { return lines }
+    return lines.prefix(rows - 1) + [lines.dropFirst(rows - 1).joined(separator: " ")]
+  }
+
   /// The text on as many rows as it takes, broken at blanks.
   func wrapped(to width: Int) -> [String] {
     if TextWidth.of(self) <= width { return [self] }

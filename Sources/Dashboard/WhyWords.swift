@@ -128,7 +128,7 @@ struct WhyWords {
 
   private var nothingDiffers: [String] {
     if explanation.slowSet.isInstance {
-      return ["Nothing about it is unusual but how long it took."] + mostTime
+      return ["Nothing about it is unusual but how long it took."]
     }
     let few = Figure.counted(explanation.slowRows, "scope")
     return [

@@ -18,23 +18,25 @@ struct CleanText {
     begin()
     defer { finish() }
     var position = start
-    var previous: Unicode.Scalar = " "
+    var endsInEmoji = false
     while position < end {
       let scalar = Self.scalar(line, at: &position, end: end)
-      defer { previous = scalar }
-      if scalar == Self.joiner, Self.isPictorial(previous), position < end {
+      if scalar == Self.joiner, endsInEmoji, position < end {
         var ahead = position
-        if Self.isPictorial(Self.scalar(line, at: &ahead, end: end)) { continue }
+        if Self.isEmoji(Self.scalar(line, at: &ahead, end: end)) { continue }
       }
+      endsInEmoji = Self.isEmoji(scalar) || endsInEmoji && scalar == Self.emojiPresentation
       guard append(Self.cleaned(scalar), limit: limit) else { return }
     }
   }
 
   private static let joiner: Unicode.Scalar = "\u{200D}"
 
-  /// Whether it is an emoji, or what an emoji may end in.
-  private static func isPictorial(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value > 0xFF && scalar.properties.isEmoji || scalar == "\u{FE0F}"
+  /// Follows a sign that is to be drawn as an emoji.
+  private static let emojiPresentation: Unicode.Scalar = "\u{FE0F}"
+
+  private static func isEmoji(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value > 0xFF && scalar.properties.isEmoji
   }
 
   private static func scalar(

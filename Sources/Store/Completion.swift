@@ -24,7 +24,8 @@ extension Catalog {
     var candidates = CompletionCandidates(typed: typed.word)
     switch typed.part {
     case .key(let isAbsence): offerKeys(isAbsence, typed, &candidates)
-    case .value(let key): offerValues(of: key, &candidates)
+    case .value(let key, let isQuoted):
+      offerValues(of: key, isQuoted: isQuoted, &candidates)
     case .other: break
     }
     return candidates.best(limit).map {
@@ -47,8 +48,8 @@ extension Catalog {
       let word = typed.word.lowercased()
       let isName = series.contains { self[$0.name].lowercased().contains(word) }
       return !isName && isKeyBegin(typed.word)
-    case .value(let key):
-      let values = values(ofTag: key)
+    case .value(let key, let isQuoted):
+      let values = values(of: key, isQuoted: isQuoted)
       return !values.contains(typed.word) && values.contains { $0.hasPrefix(typed.word) }
     default: return false
     }
@@ -87,15 +88,21 @@ extension Catalog {
     }
   }
 
-  private func offerValues(of key: String, _ candidates: inout CompletionCandidates) {
-    if key == "scope" {
-      for name in scopeNames {
-        candidates.offer(name, as: Filter.quotedIfNeeded(name), rank: 0, "scope")
-      }
-      return
+  private func offerValues(
+    of key: String, isQuoted: Bool, _ candidates: inout CompletionCandidates
+  ) {
+    let note = key == "scope" && !isQuoted ? "scope" : "value of \(key)"
+    for value in values(of: key, isQuoted: isQuoted) {
+      candidates.offer(value, as: Filter.quotedIfNeeded(value), rank: 0, note)
     }
-    for value in values(ofTag: key) {
-      candidates.offer(value, as: Filter.quotedIfNeeded(value), rank: 0, "value of \(key)")
+  }
+
+  /// What a key of a filter can be held against; of durations, ids and errors that is not known.
+  private func values(of key: String, isQuoted: Bool) -> [String] {
+    switch key {
+    case "scope" where !isQuoted: Array(scopeNames)
+    case "dur" where !isQuoted, "id" where !isQuoted, "error" where !isQuoted: []
+    default: Array(values(ofTag: key))
     }
   }
 

@@ -24,7 +24,6 @@ struct ExtraSums {
     /// The same by metric, of its own tags. A chunk that came before a metric did has none of it, so
     /// what such a chunk counts for stays the same.
     var byMetric: [UInt32] = []
-    var isOnScopes = false
     var isOnMetrics = false
     var texts: [UInt32: String] = [:]
     /// By group: in how many chunks its scopes, or their metrics, have each value.
@@ -184,10 +183,7 @@ extension ExtraSums.TagValues {
     for series in catalog.series.dropFirst(bySeries.count) {
       let value = catalog[series.tags].first { $0.key == id }?.value
       bySeries.append(value.map { $0.rawValue + 1 } ?? 0)
-      if let value {
-        texts[value.rawValue + 1] = catalog[value]
-        isOnScopes = true
-      }
+      if let value { texts[value.rawValue + 1] = catalog[value] }
     }
     let missing = max(0, groupCount - counts.count)
     counts.append(contentsOf: repeatElement([:], count: missing))
@@ -195,12 +191,15 @@ extension ExtraSums.TagValues {
     stamps.append(contentsOf: repeatElement(0, count: max(0, strings - stamps.count)))
   }
 
-  /// Counts the chunk once for each value of each group. Returns by how many entries it grew.
+  /// Counts the chunk once for each value of each group: of its scopes and of their metrics, and that a
+  /// scope has neither. Returns by how many entries it grew.
   fileprivate mutating func change(
     _ answer: ChunkAnswer, _ table: SeriesTable, _ stamp: inout UInt64,
     by direction: ExtraSums.Direction
   ) -> Int {
-    let (index, series) = (answer.index, answer.chunk.series)
+    let (index, chunk, matcher) = (answer.index, answer.chunk, table.matcher)
+    let (series, metrics, masks) = (chunk.series, chunk.metrics, table.masks)
+    let words = metrics.span
     var growth = 0
     for place in index.groups.indices {
       let group = Int(index.groups[place])
@@ -208,30 +207,26 @@ extension ExtraSums.TagValues {
       let before = counts[group].count
       for position in index.range(at: place) {
         let row = Int(index.rows[position])
-        count(bySeries[Int(series[row])], in: group, stamp, by: direction)
-        if isOnMetrics { countMetrics(ofRow: row, answer, table, in: group, stamp, by: direction) }
+        let value = bySeries[Int(series[row])]
+        var isMissing = value == 0
+        if value != 0 { count(value, in: group, stamp, by: direction) }
+        let range = isOnMetrics ? chunk.metricsRange(ofRow: row) : 0..<0
+        var word = range.lowerBound
+        while word < range.upperBound {
+          let head = words[word]
+          let id = Int(MetricWord.metric(ofHead: head).rawValue)
+          word &+= MetricWord.length(ofHead: head)
+          let value = byMetric[id]
+          guard value != 0, matcher.shows(matcher.metrics[id], own: masks[Int(series[row])].own)
+          else { continue }
+          isMissing = false
+          count(value, in: group, stamp, by: direction)
+        }
+        if isMissing { count(0, in: group, stamp, by: direction) }
       }
       growth += counts[group].count - before
     }
     return growth
-  }
-
-  private mutating func countMetrics(
-    ofRow row: Int, _ answer: ChunkAnswer, _ table: SeriesTable, in group: Int, _ stamp: UInt64,
-    by direction: ExtraSums.Direction
-  ) {
-    let chunk = answer.chunk
-    let own = table.masks[Int(chunk.series[row])].own
-    let range = chunk.metricsRange(ofRow: row)
-    var position = range.lowerBound
-    while position < range.upperBound {
-      let head = chunk.metrics[position]
-      let id = Int(MetricWord.metric(ofHead: head).rawValue)
-      position &+= MetricWord.length(ofHead: head)
-      let value = byMetric[id]
-      guard value != 0, table.matcher.shows(table.matcher.metrics[id], own: own) else { continue }
-      count(value, in: group, stamp, by: direction)
-    }
   }
 
   private mutating func count(
@@ -247,14 +242,11 @@ extension ExtraSums.TagValues {
     }
   }
 
-  /// To lack the tag counts as a value where scopes bear it; a metric has it or is not asked.
+  /// To lack the tag counts as a value.
   fileprivate func figure(of group: Int) -> ExtraFigure? {
     guard group < counts.count else { return nil }
-    let lacks = !isOnScopes && counts[group][0] != nil
-    let count = counts[group].count - (lacks ? 1 : 0)
-    if count > 1 { return .values(count) }
-    return counts[group].first { !lacks || $0.key != 0 }.flatMap { texts[$0.key] }
-      .map { .value($0) }
+    if counts[group].count > 1 { return .values(counts[group].count) }
+    return counts[group].first.flatMap { texts[$0.key] }.map { .value($0) }
   }
 
   fileprivate func places(groupCount: Int) -> [Double?] {

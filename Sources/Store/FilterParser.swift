@@ -61,6 +61,7 @@ struct FilterParser {
       throw error(from: start, "After ! comes the key of a tag that has to be absent: !canary.")
     }
     if let sign = takeOperator() {
+      let key = isQuoted ? Filter.quotedKey(key) : key
       throw error(from: start, "To exclude a value, write \(key)!=…, not !\(key)\(sign.rawValue)….")
     }
     try expectBlank(from: start)
@@ -136,6 +137,7 @@ struct FilterParser {
     case .nanoseconds(let nanoseconds): return .time(key: key, comparison, nanoseconds)
     case nil:
       let sign = comparison.rawValue
+      let key = Filter.quotedKey(key)
       throw error(
         from: start,
         "\(key)\(sign) needs a number (\(key)\(sign)10) or a time (\(key)\(sign)20ms).")

@@ -3,8 +3,8 @@ struct TypedTerm {
   enum Part: Equatable {
     /// A key, or a part of a name; `isAbsence` after `!`.
     case key(isAbsence: Bool)
-    /// A value of this key, after `=` or `!=`.
-    case value(of: String)
+    /// A value of this key, after `=` or `!=`. In quotes, the key is that of a tag whatever its name.
+    case value(of: String, isQuoted: Bool)
     /// Something that cannot be completed: a number, a regular expression.
     case other
   }
@@ -44,12 +44,13 @@ struct TypedTerm {
       part = .key(isAbsence: true)
       position += 1
     }
+    let isQuoted = position < characters.count && characters[position] == "\""
     position = readWord(from: position, to: cursor, endingAt: .sign)
     guard position < cursor, let sign = sign(at: position) else { return position }
     let key = word
     position += sign.count
     let isList = sign == "=" || sign == "!="
-    part = isList ? .value(of: key) : .other
+    part = isList ? .value(of: key, isQuoted: isQuoted) : .other
     position = min(position, cursor)
     word = ""
     range = position..<position

@@ -91,6 +91,24 @@ struct ExportTests {
     #expect(!file.text.contains("Filter"))
   }
 
+  @Test("frozen or not, it is said of which moment the figures are")
+  func moments() throws {
+    var shop = Shop.brief(size: Self.size)
+    func facts(_ keys: String) throws -> String {
+      shop.type(keys + "ejj")
+      guard case .export(let file)? = shop.press(.enter).first else { throw CancellationError() }
+      shop.press(.escape)
+      return file.text
+    }
+    shop.type("x")
+    shop.rest(seconds: 4)
+    #expect(try facts("").contains("up to 2025-11-22 14:02:11."))
+    shop.type(" ")
+    shop.rest(seconds: 4)
+    #expect(try facts("").contains("up to 2025-11-22 14:02:15."))
+    #expect(try facts("!").contains("up to 2025-11-22 14:02:19."))
+  }
+
   @Test("the scopes are all in it, and the notice says how many and where")
   func allScopes() throws {
     var shop = Shop.busy(size: Self.size)

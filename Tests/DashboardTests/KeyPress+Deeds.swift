@@ -1,3 +1,4 @@
+import Foundation
 import Store
 import TextUI
 
@@ -206,8 +207,8 @@ extension KeyPress {
   private var isKept: Bool {
     guard let line = typing.before, line.choice == nil else { return isCompleted }
     guard line.error == nil else { return typing.after?.editor.text == line.editor.text }
-    return typing.after == nil && line.editor.text.hasPrefix(after.filterLine.applied.text)
-      && after.filterLine.isOn
+    let typed = try? Filter(parsing: line.editor.text.trimmingCharacters(in: .whitespaces))
+    return typing.after == nil && after.filterLine.applied == typed && after.filterLine.isOn
   }
 
   private var isCompleted: Bool {

@@ -187,7 +187,11 @@ struct ModelTests {
     let including = shop.model.filterLine.applied.text
     #expect(including.contains("=") && !including.contains("!"))
     shop.type("o")
-    #expect(shop.model.filterLine.applied.text == including.replacing("=", with: "!="))
+    let excluding = including.replacing("=", with: "!=")
+    #expect(shop.model.filterLine.applied.text == excluding)
+    var model = shop.model
+    model.narrow(by: [including], insteadOf: excluding)
+    #expect(model.filterLine.applied.text == including)
     shop.type("/")
     shop.type("dur>0")
     shop.press(.enter)

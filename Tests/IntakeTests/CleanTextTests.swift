@@ -56,6 +56,7 @@ struct CleanTextTests {
       ("👩\u{200D}👧 x", "👩👧 x"), (#"👩\u200d👧"#, "👩👧"), (#"\ud83d\udc69\u200d\ud83d\udc67"#, "👩👧"),
       ("🏳\u{FE0F}\u{200D}🌈", "🏳\u{FE0F}🌈"), ("👍🏽\u{200D}👧", "👍🏽👧"),
       ("a\u{200D}👧", "a�👧"), ("👩\u{200D}b", "👩�b"), ("👩\u{200D}", "👩�"), ("1\u{200D}2", "1�2"),
+      ("👩\u{200D}\u{FE0F}", "👩�\u{FE0F}"), ("a\u{FE0F}\u{200D}👧", "a\u{FE0F}�👧"),
       ("👩\u{200D}\u{200D}👧", "👩��👧"),
     ])
   func joiners(text: String, expected: String) {

@@ -128,21 +128,26 @@ struct ExtraTests {
       ranking.advance(to: world.moment)
       #expect(ranking.rows(by: .scope, .ascending).map(\.extras) == extras)
     }
-    // Before any metric has the tags, and before any scope has one of them.
+    // Before any metric has the tags; to lack it counts as a value.
     world.take([PlainScope(name: "a", end: 1), PlainScope(name: "b", end: 1)])
     expect([[nil, nil], [nil, nil]], at: 2)
     world.take([scope("a", 5, ["1", "2"]), scope("b", 5, ["2"])])
-    expect([[.values(2), .values(2)], [.value("2"), .value("z2")]], at: 6)
-    // From here on to lack it counts, as with every tag of scopes.
-    world.take([scope("c", 8, [], own: "z9")])
-    expect([[.values(2), .values(3)], [.value("2"), .values(2)], [nil, .value("z9")]], at: 9)
+    expect([[.values(3), .values(3)], [.values(2), .values(2)]], at: 6)
+    // What other scopes bear changes nothing.
+    world.take([scope("c", 8, [], own: "z9"), scope("d", 8, ["4"])])
+    expect(
+      [
+        [.values(3), .values(3)], [.values(2), .values(2)], [nil, .value("z9")],
+        [.value("4"), .value("z4")],
+      ], at: 9)
     let filtered = Ranking(
       Query(filter: try Filter(parsing: "shard=2"), window: .tenSeconds), extras: columns)
     filtered.advance(to: world.moment)
     #expect(filtered.rows(by: .scope, .ascending).map(\.extras)[0][0] == .value("2"))
     // All leave with their chunks.
-    world.take([scope("a", 17, ["3"])])
-    expect([[.value("3"), .values(2)], [nil, .value("z9")]], at: 17.5)
+    world.take([scope("a", 17, ["3"], own: "z3")])
+    expect(
+      [[.value("3"), .value("z3")], [nil, .value("z9")], [.value("4"), .value("z4")]], at: 17.5)
   }
 
   @Test("what columns there can be is all that scopes were seen with")
