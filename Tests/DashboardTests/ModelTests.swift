@@ -179,6 +179,20 @@ struct ModelTests {
         == "could not write \(name).json: No such file or directory".split(separator: " "))
   }
 
+  @Test("what a few rows have no room for ends in a sign")
+  func endlessNotice() {
+    let size = Size(rows: 10, columns: 40)
+    var shop = Shop.brief(size: size)
+    let words = Array(repeating: "word", count: 60).joined(separator: " ")
+    _ = shop.tell(
+      .exported(
+        ExportFile(stem: "name", suffix: "json", text: "", what: ""), .failed(words)))
+    let lines = shop.screen(size).lines
+    #expect(lines[7].contains("could not write name.json"))
+    #expect(lines[9].contains("…"))
+    #expect(!lines[6].contains("word"))
+  }
+
   @Test("including a value after it was excluded replaces the term, and the other way round")
   func opposites() {
     var shop = Shop.brief(size: size)

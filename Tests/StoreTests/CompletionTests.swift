@@ -19,6 +19,20 @@ import Testing
     return world
   }()
 
+  @Test(
+    "in quotes a key is that of a tag, whatever it is called",
+    arguments: [
+      ("sco|", ["\"scope\"=", "scope="]), ("\"scope\"=|", ["tagged"]), ("scope=|", ["job"]),
+      ("\"id\"=|", ["7"]), ("id=|", []), ("!\"i|", ["\"id\""]),
+    ])
+  func quotedKeys(_ typed: String, _ expected: [String]) {
+    var world = World()
+    world.take([PlainScope(name: "job", tags: ["scope": "tagged", "id": "7"])])
+    let text = typed.replacing("|", with: "")
+    let offered = world.moment.catalog.completions(of: text, cursor: text.count)
+    #expect(offered.map(\.text) == expected)
+  }
+
   /// The cursor stands at `|`.
   @Test(
     "what fits the term at the cursor is offered: what begins so first, keys before names",
