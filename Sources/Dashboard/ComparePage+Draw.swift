@@ -19,10 +19,10 @@ extension Model {
     guard !page.changes.isEmpty, page.heldThen > .zero else {
       var rect = Rect(row: 3, column: 3, rows: screen.size.rows - 4, columns: width - 4)
       for (offset, line) in lines.enumerated() {
-        screen.put(line, wrappedIn: rect, style: Style(offset == 0 ? .strong : .plain))
-        let taken = min(line.wrapped(to: width - 4).count, rect.size.rows)
-        rect.origin.row += taken
-        rect.size.rows -= taken
+        let rows = line.wrapped(to: width - 4, rows: rect.size.rows)
+        screen.put(rows, in: rect, style: Style(offset == 0 ? .strong : .plain))
+        rect.origin.row += rows.count
+        rect.size.rows -= rows.count
       }
       return
     }

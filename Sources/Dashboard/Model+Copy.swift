@@ -65,10 +65,8 @@ extension Model {
   }
 
   /// What the figures answer: moment, window, filter, grouping.
-  ///
-  /// - Parameter moment: the one that they are of; nil for that on the screen.
-  func writeQuery(to json: inout JSONWriter, at moment: Timestamp? = nil) {
-    json.member("at", seconds: .microseconds((moment ?? shown).microseconds))
+  func writeQuery(to json: inout JSONWriter) {
+    json.member("at", seconds: .microseconds(viewed.microseconds))
     json.member("window_seconds", seconds: window.duration ?? totals.span)
     if !query.filter.isEmpty { json.member("filter", query.filter.text) }
     guard !groupBy.isEmpty else { return }

@@ -61,11 +61,10 @@ extension Model {
   private func draw(_ notice: Notice, into screen: inout Screen, width: Int) {
     let lines = notice.text.wrapped(to: width, rows: Self.noticeRowsMax)
     let top = screen.size.rows - lines.count
-    screen.clear(
-      Rect(row: top, column: 0, rows: screen.size.rows - top, columns: screen.size.columns))
-    for (row, line) in zip(top..<screen.size.rows, lines) {
-      screen.put(line, at: Point(row: row, column: 1), style: Style(notice.role), width: width)
-    }
+    screen.clear(Rect(row: top, column: 0, rows: lines.count, columns: screen.size.columns))
+    screen.put(
+      lines, in: Rect(row: top, column: 1, rows: lines.count, columns: width),
+      style: Style(notice.role))
   }
 
   /// The longest sentences, about what is wrong with a filter, fit in on 80 columns.

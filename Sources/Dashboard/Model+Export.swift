@@ -50,7 +50,7 @@ extension Model {
 
   /// The moment that the screen's figures are of: an answer stands at that of its question, and problems
   /// are those of now, whatever is frozen.
-  private var viewed: Timestamp {
+  var viewed: Timestamp {
     switch page {
     case .why(let page): page.explanation?.now ?? shown
     case .compare(let page): page.now

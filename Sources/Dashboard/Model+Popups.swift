@@ -29,11 +29,9 @@ extension Model {
       let lines = ("! " + error.message).wrapped(to: width, rows: screen.size.rows - row - 1)
       rows = lines.count
       screen.clear(Rect(row: row, column: 0, rows: rows, columns: screen.size.columns))
-      for (offset, line) in lines.enumerated() {
-        screen.put(
-          line, at: Point(row: row + offset, column: FilterLine.labelWidth + 1),
-          style: Style(.warning), width: width)
-      }
+      screen.put(
+        lines, in: Rect(row: row, column: FilterLine.labelWidth + 1, rows: rows, columns: width),
+        style: Style(.warning))
     }
     guard !editing.completions.isEmpty else { return }
     let items = editing.completions.map { Menu.Item($0.text, detail: $0.note) }

@@ -9,7 +9,7 @@ extension Model {
   mutating func prepare() {
     guard let page = pages.popLast() else {
       scopes.prepare(from: ranking, size: size)
-      scopes.findObstacles(of: query.filter, in: store.catalog)
+      findObstacles()
       return
     }
     switch page {
@@ -27,6 +27,7 @@ extension Model {
       pages.append(.why(page))
     case .tags(var page):
       page.prepare(size: size)
+      findObstacles()
       pages.append(.tags(page))
     case .compare(var page):
       page.prepare(size: size)
@@ -38,5 +39,11 @@ extension Model {
       page.prepare(size: size, keyMap: keyMap, glyphs: options.glyphs)
       pages.append(.help(page))
     }
+  }
+
+  /// Finds out why no scope is shown, where none is.
+  private mutating func findObstacles() {
+    guard totals.groupsShown == 0 else { return }
+    scopes.findObstacles(of: query.filter, in: store.catalog)
   }
 }

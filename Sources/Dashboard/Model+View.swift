@@ -96,7 +96,7 @@ extension Model {
       json: {
         var whole = JSONWriter()
         whole.object { json in
-          json.member("at", seconds: .microseconds(self.now.microseconds))
+          json.member("at", seconds: .microseconds(self.viewed.microseconds))
           json.key("problems")
           sheet.write(to: &json)
         }

@@ -74,9 +74,9 @@ struct ScopesPage {
       of: Array(keys.dropFirst(cursor.top).prefix(page)), cells: cells)
   }
 
-  /// Finds out why there are no lines, where that may have changed.
+  /// Finds out what is in the way of a filter, where that may have changed.
   mutating func findObstacles(of filter: Filter, in catalog: Catalog) {
-    guard keys.isEmpty, !filter.isEmpty else { return }
+    guard !filter.isEmpty else { return }
     let entries = catalog.series.count + catalog.metrics.count + catalog.tagSets.count
     if let basis = obstacleBasis, basis == (filter.text, entries) { return }
     obstacleBasis = (filter.text, entries)

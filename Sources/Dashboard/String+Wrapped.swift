@@ -3,7 +3,12 @@ import TextUI
 extension Screen {
   /// Writes text from the top of a part of the screen on, on as many rows as it takes and as there are.
   mutating func put(_ text: String, wrappedIn rect: Rect, style: Style = .plain) {
-    for (row, line) in zip(rect.rows, text.wrapped(to: rect.size.columns, rows: rect.size.rows)) {
+    put(text.wrapped(to: rect.size.columns, rows: rect.size.rows), in: rect, style: style)
+  }
+
+  /// Writes lines below each other, as many as there are rows.
+  mutating func put(_ lines: [String], in rect: Rect, style: Style = .plain) {
+    for (row, line) in zip(rect.rows, lines) {
       put(
         line, at: Point(row: row, column: rect.origin.column), style: style,
         width: rect.size.columns)

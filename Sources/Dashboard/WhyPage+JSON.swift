@@ -6,7 +6,7 @@ extension Model {
     var whole = JSONWriter()
     whole.object { json in
       json.member("scope", explanation.key.scope)
-      writeQuery(to: &json, at: explanation.now)
+      writeQuery(to: &json)
       json.member("slow_set", explanation.slowSet.name)
       json.key("slow")
       json.object { slow in

@@ -58,7 +58,7 @@ extension Catalog {
   /// Whether a key of the filter language, of a tag or of a metric begins with a word.
   private func isKeyBegin(_ word: String) -> Bool {
     if word == "error" { return false }
-    return ["dur", "error", "scope", "id"].contains { $0.hasPrefix(word) }
+    return Filter.ownKeys.contains { $0.hasPrefix(word) }
       || tagKeys.contains { self[$0].hasPrefix(word) }
       || metrics.contains { self[$0.key].hasPrefix(word) }
   }
@@ -98,15 +98,13 @@ extension Catalog {
   }
 
   /// What a key of a filter can be held against; of durations, ids and errors that is not known.
-  private func values(of key: String, isQuoted: Bool) -> [String] {
-    switch key {
-    case "scope" where !isQuoted: Array(scopeNames)
-    case "dur" where !isQuoted, "id" where !isQuoted, "error" where !isQuoted: []
-    default: Array(values(ofTag: key))
-    }
+  private func values(of key: String, isQuoted: Bool) -> Set<String> {
+    if isQuoted || !Filter.ownKeys.contains(key) { return values(ofTag: key) }
+    return key == "scope" ? scopeNames : []
   }
 
-  private var tagKeys: Set<StringID> {
+  /// The keys of all tags, of scopes and of metrics. Cost: one look at each distinct set of tags.
+  var tagKeys: Set<StringID> {
     // The set that full tables fold into is there from the start, whether anything folds or not.
     let folds = series.contains { $0.tags == .other } || metrics.contains { $0.tags == .other }
     var keys: Set<StringID> = []

@@ -56,21 +56,12 @@ extension Sheet.Cell {
 
 extension Catalog {
   /// Everything that scopes were seen with so far: tags, then counters, then timers, by key. Cost:
-  /// one look at each series and each metric.
+  /// one look at each distinct set of tags, each series and each metric.
   package var extraColumns: [ExtraColumn] {
-    var isSeen = [Bool](repeating: false, count: tagSets.count)
-    var tags = Set<StringID>()
-    for series in series where !isSeen[Int(series.tags.rawValue)] {
-      isSeen[Int(series.tags.rawValue)] = true
-      for tag in self[series.tags] { tags.insert(tag.key) }
-    }
-    for metric in metrics {
-      for tag in self[metric.tags] { tags.insert(tag.key) }
-    }
     func keys(_ kind: Metric.Kind) -> [String] {
       Set(metrics.lazy.filter { $0.kind == kind }.map(\.key)).map { self[$0] }.sorted()
     }
-    return tags.map { self[$0] }.sorted().map { .tag($0) }
+    return tagKeys.map { self[$0] }.sorted().map { .tag($0) }
       + keys(.counter).map { .counter($0) } + keys(.timer).map { .timer($0) }
   }
 }

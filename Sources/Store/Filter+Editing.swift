@@ -43,10 +43,13 @@ extension Filter {
     return needsQuotes ? quoted(word) : word
   }
 
+  /// The keys that mean something of their own where they are not in quotes.
+  static let ownKeys: Set<String> = ["dur", "error", "id", "scope"]
+
   /// The key of a tag or a metric as it has to stand in a filter; in quotes where it would mean
   /// something else without.
   package static func quotedKey(_ key: String) -> String {
-    ["dur", "scope", "id", "error"].contains(key) ? quoted(key) : quotedIfNeeded(key)
+    ownKeys.contains(key) ? quoted(key) : quotedIfNeeded(key)
   }
 
   private static func quoted(_ word: String) -> String {

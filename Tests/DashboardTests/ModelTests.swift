@@ -158,6 +158,20 @@ struct ModelTests {
     #expect(isSaid())
   }
 
+  @Test("what is in the way of a filter is told of the one in force, on the screen of tags too")
+  func obstaclesOfNow() {
+    var shop = Shop.brief(size: size)
+    shop.type("/nosuch")
+    #expect(shop.screen(size).lines.contains { $0.contains("\"nosuch\"") })
+    shop.press(.escape)
+    shop.type("t")
+    shop.type("/other")
+    shop.press(.enter)
+    let lines = shop.screen(size).lines
+    #expect(lines.contains { $0.contains("No scope has \"other\" in its name.") })
+    #expect(!lines.contains { $0.contains("nosuch") })
+  }
+
   @Test("a sentence that is too long for the last row takes as many as it needs")
   func longNotice() {
     var shop = Shop.brief(size: size)
